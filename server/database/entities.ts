@@ -1,0 +1,35 @@
+import { credentialTable } from '../accounts/table.ts';
+import { coverageAreaTable, coveredPremisesTable } from '../coverage/table.ts';
+import { datasetTable } from '../datasets/table.ts';
+import { firmTable } from '../firms/table.ts';
+import {
+  firmServiceTable,
+  gapReachTable,
+  municipalityGapTable,
+  staleMunicipalityTable,
+  zoneGapTable,
+} from '../gaps/table.ts';
+import { broadbandStatisticTable, municipalityTable } from '../municipalities/table.ts';
+import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
+import { targetTable } from '../targets/table.ts';
+import { zoneTable } from '../zones/table.ts';
+
+/** Every table of the database, for TypeORM. */
+export const entities = [
+  credentialTable,
+  datasetTable,
+  municipalityTable,
+  broadbandStatisticTable,
+  zoneTable,
+  firmTable,
+  coverageAreaTable,
+  coveredPremisesTable,
+  segmentTable,
+  segmentAnnouncementTable,
+  targetTable,
+  municipalityGapTable,
+  zoneGapTable,
+  firmServiceTable,
+  gapReachTable,
+  staleMunicipalityTable,
+];

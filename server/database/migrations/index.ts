@@ -1,0 +1,5 @@
+import { FirstHouse1764000000001 } from './0001-first-house.ts';
+import { StaleGaps1764000000002 } from './0002-stale-gaps.ts';
+
+/** In the order in which they run. */
+export const migrations = [FirstHouse1764000000001, StaleGaps1764000000002];

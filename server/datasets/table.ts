@@ -1,0 +1,41 @@
+import { EntitySchema } from 'typeorm';
+
+export interface DatasetRow {
+  id: number;
+  kind: string;
+  name: string;
+  nature: 'fact' | 'generated';
+  origin: string | null;
+  sourceUrl: string | null;
+  licence: string | null;
+  asOf: string | null;
+  fileName: string;
+  sha256: string;
+  importedAt: Date;
+  rowsRead: number;
+  rowsStored: number;
+  rowsWithoutPlace: number;
+  warnings: string[];
+}
+
+export const datasetTable = new EntitySchema<DatasetRow>({
+  name: 'dataset',
+  columns: {
+    id: { type: 'integer', primary: true, generated: 'increment' },
+    kind: { type: 'text' },
+    name: { type: 'text' },
+    nature: { type: 'text' },
+    origin: { type: 'text', nullable: true },
+    sourceUrl: { name: 'source_url', type: 'text', nullable: true },
+    licence: { type: 'text', nullable: true },
+    asOf: { name: 'as_of', type: 'date', nullable: true },
+    fileName: { name: 'file_name', type: 'text' },
+    sha256: { type: 'text' },
+    importedAt: { name: 'imported_at', type: 'timestamptz', default: () => 'now()' },
+    rowsRead: { name: 'rows_read', type: 'integer', default: 0 },
+    rowsStored: { name: 'rows_stored', type: 'integer', default: 0 },
+    rowsWithoutPlace: { name: 'rows_without_place', type: 'integer', default: 0 },
+    warnings: { type: 'jsonb', default: [] },
+  },
+  uniques: [{ name: 'dataset_kind_name', columns: ['kind', 'name'] }],
+});
