@@ -1,0 +1,75 @@
+import type { ProblemDetails } from '../server/problem.ts';
+import type { Language } from './address.ts';
+
+/** The server answered with a problem; `kind` is the last part of its type, such as `not-found`. */
+export class ApiProblem extends Error {
+  readonly kind: string;
+  readonly status: number;
+  readonly details: ProblemDetails | null;
+
+  constructor(status: number, details: ProblemDetails | null) {
+    super(details?.detail ?? details?.title ?? `HTTP ${status}`);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.details = details;
+    this.kind = details?.type.split(':').at(-1) ?? 'unexpected';
+  }
+}
+
+/** No answer came, after several attempts. */
+export class ConnectionLost extends Error {
+  constructor(cause: unknown) {
+    super('no answer from the server', { cause });
+    this.name = 'ConnectionLost';
+  }
+}
+
+/** Waits between the attempts, in milliseconds. */
+const WAITS_MS = [300, 1000, 2500];
+/** Passing troubles of a server that restarts or is busy. */
+const PASSING = new Set([429, 502, 503, 504]);
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * Gets JSON, trying again where the connection is lost or the server is busy.
+ *
+ * @throws ApiProblem      what the server objects to
+ * @throws ConnectionLost  no answer, or none but from a proxy whose server is away
+ * @throws DOMException    AbortError, where the caller's signal says so
+ */
+export async function fetchJson<T>(url: string, caller: { language: Language; signal?: AbortSignal }): Promise<T> {
+  const headers = { accept: 'application/json, application/geo+json', 'accept-language': caller.language };
+  const init: RequestInit = caller.signal ? { headers, signal: caller.signal } : { headers };
+  for (let attempt = 0; ; attempt += 1) {
+    const outcome = await fetch(url, init).then(
+      (response) => ({ response }),
+      (failure: unknown) => ({ failure }),
+    );
+    caller.signal?.throwIfAborted();
+    if ('response' in outcome && outcome.response.ok) return (await outcome.response.json()) as T;
+    const trouble = 'response' in outcome ? await troubleOf(outcome.response) : new ConnectionLost(outcome.failure);
+    const usualWaitMs = WAITS_MS[attempt];
+    const passes = trouble instanceof ConnectionLost || PASSING.has(trouble.status);
+    if (!passes || usualWaitMs === undefined) throw trouble;
+    const askedMs = 'response' in outcome ? Number(outcome.response.headers.get('retry-after')) * 1000 : 0;
+    await pause(Math.min(Math.max(usualWaitMs, askedMs || 0), LONGEST_WAIT_MS), caller.signal);
+  }
+}
+
+async function troubleOf(response: Response): Promise<ApiProblem | ConnectionLost> {
+  const isProblem = response.headers.get('content-type')?.includes('application/problem+json') ?? false;
+  if (isProblem) return new ApiProblem(response.status, (await response.json()) as ProblemDetails);
+  // A proxy whose server is away answers in its own words.
+  if (response.status >= 502 && response.status <= 504) return new ConnectionLost(response.statusText);
+  return new ApiProblem(response.status, null);
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
