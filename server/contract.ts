@@ -8,6 +8,7 @@ export interface Contract<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
 > {
   method: 'get' | 'post' | 'delete';
   /** Below /api/v1, express style: `/firms/:id`. */
@@ -17,7 +18,7 @@ export interface Contract<
   params: Params;
   query: Query;
   /** JSON body; absent where there is none or where it is a stream (`upload`). */
-  body?: z.ZodType;
+  body?: Body;
   /** The body is a file, read as a stream. */
   upload?: { mediaTypes: readonly string[] };
   answer: Answer;
@@ -32,6 +33,7 @@ export function defineContract<
   Answer extends z.ZodType,
   Params extends z.ZodType = typeof nothing,
   Query extends z.ZodType = typeof nothing,
+  Body extends z.ZodType = z.ZodType,
 >(contract: {
   path: string;
   summary: string;
@@ -40,11 +42,11 @@ export function defineContract<
   params?: Params;
   query?: Query;
   method?: Contract['method'];
-  body?: z.ZodType;
+  body?: Body;
   upload?: Contract['upload'];
   mediaType?: Contract['mediaType'];
   access?: Contract['access'];
-}): Contract<Params, Query, Answer> {
+}): Contract<Params, Query, Answer, Body> {
   return {
     method: 'get',
     mediaType: 'application/json',

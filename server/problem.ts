@@ -16,6 +16,9 @@ const KINDS = {
   },
   'not-found': { status: 404, en: 'Not found', it: 'Non trovato' },
   'method-not-allowed': { status: 405, en: 'Method not allowed', it: 'Metodo non consentito' },
+  'media-type-refused': { status: 415, en: 'Media type not accepted', it: 'Tipo di contenuto non accettato' },
+  starting: { status: 503, en: 'Starting, not ready yet', it: 'In avvio, non ancora pronto' },
+  'target-exists': { status: 409, en: 'The target exists already', it: "L'obiettivo esiste già" },
   'target-unknown': { status: 422, en: 'No such target', it: 'Obiettivo sconosciuto' },
   'rows-rejected': { status: 422, en: 'The file has faulty rows', it: 'Il file ha righe errate' },
   'file-unreadable': {

@@ -1,0 +1,90 @@
+import { Router, type Request, type Response } from 'express';
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Actor } from './accounts/actor.ts';
+import { answerMismatch } from './answer-check.ts';
+import type { Contract } from './contract.ts';
+import { languageOf } from './language.ts';
+import { givenParameters, parseRequest } from './parse-request.ts';
+import { Problem, type Language } from './problem.ts';
+import { readJson, receiveUpload } from './request-body.ts';
+
+/** What a handler gets: parsed, typed, and nothing of HTTP. */
+export interface Input<Params, Query, Body> {
+  params: Params;
+  query: Query;
+  body: Body;
+  /** The file of an `upload` contract, to be read once; an empty stream for every other contract. */
+  upload: Readable;
+  language: Language;
+  /** Who asks; null where the contract is open. */
+  actor: Actor | null;
+}
+
+/** A contract and what answers it. `handle` throws Problem for what its caller can act on. */
+export interface Endpoint {
+  contract: Contract;
+  handle: (input: Input<never, never, never>) => unknown;
+}
+
+/** Binds a handler to its contract; the types of what comes in and goes out follow from the contract. */
+export function endpoint<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType, B extends z.ZodType>(
+  contract: Contract<P, Q, A, B>,
+  handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>) => z.input<NoInfer<A>> | Promise<z.input<NoInfer<A>>>,
+): Endpoint {
+  return { contract, handle } as Endpoint;
+}
+
+export interface ServingOptions {
+  /** @throws Problem 'credential-missing' or 'credential-refused' */
+  authenticate: (authorization: string | undefined) => Promise<Actor>;
+  /** Compare each answer with its contract and fail where they differ; for development and tests. */
+  checkAnswers: boolean;
+}
+
+/** Serves endpoints below the place where the router is mounted; a wrong method is a 405 that names the right ones. */
+export function serveEndpoints(endpoints: Endpoint[], options: ServingOptions): Router {
+  const router = Router();
+  const byPath = Map.groupBy(endpoints, ({ contract }) => contract.path);
+  for (const [path, sharing] of byPath) {
+    const route = router.route(path);
+    for (const one of sharing) {
+      route[one.contract.method](async (request: Request, response: Response) =>
+        serve(one, request, response, options),
+      );
+    }
+    const methods = sharing.flatMap(({ contract: { method } }) =>
+      method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+    );
+    const allow = [...methods, 'OPTIONS'].join(', ');
+    route.options((_request, response) => void response.set('Allow', allow).status(204).end());
+    route.all((request, response) => {
+      response.set('Allow', allow);
+      throw new Problem('method-not-allowed', {
+        en: `${request.method} is not among ${allow}`,
+        it: `${request.method} non è tra ${allow}`,
+      });
+    });
+  }
+  return router;
+}
+
+async function serve({ contract, handle }: Endpoint, request: Request, response: Response, options: ServingOptions) {
+  const language = languageOf(request);
+  // Who may not write learns nothing about what a body should look like, and sends no file for nothing.
+  const actor = contract.access === 'open' ? null : await options.authenticate(request.headers.authorization);
+  const params = parseRequest(contract.params, request.params, 'path', language);
+  const query = parseRequest(contract.query, givenParameters(request.query), 'query', language);
+  const body = contract.body && parseRequest(contract.body, await readJson(request, response), 'body', language);
+  const upload = receiveUpload(request, contract.upload?.mediaTypes);
+
+  const input = { params, query, body, upload, language, actor } as Input<never, never, never>;
+  const text = JSON.stringify(await handle(input));
+  const mismatch = options.checkAnswers ? answerMismatch(contract.answer, text) : null;
+  if (mismatch)
+    throw new Error(`${contract.method} ${contract.path} answers what its contract does not say: ${mismatch}`);
+
+  // `no-cache` is "ask again each time": with the ETag that express adds, an unchanged answer costs no body.
+  response.set('Cache-Control', contract.method === 'get' ? 'no-cache' : 'no-store');
+  response.set('Content-Language', language).vary('Accept-Language').type(contract.mediaType).send(text);
+}
