@@ -33,9 +33,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('./.ultimo-miglio'),
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   ADMIN_KEY: z.string().min(MIN_ADMIN_KEY_LENGTH).optional(),
-  LOG_LEVEL: z
-    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
-    .default('info'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   BASEMAP_URL: z.string().refine(isTileTemplate).optional(),
 });
 
@@ -63,9 +61,9 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const variables = Object.keys(environment.shape) as Variable[];
-  const given = Object.fromEntries(
-    variables.map((name) => [name, env[name]?.trim() || undefined]),
-  ) as Partial<Record<Variable, string>>;
+  const given = Object.fromEntries(variables.map((name) => [name, env[name]?.trim() || undefined])) as Partial<
+    Record<Variable, string>
+  >;
   const result = environment.safeParse(given);
   if (!result.success) {
     const faulty = new Set(result.error.issues.map((issue) => issue.path[0] as Variable));
@@ -98,9 +96,8 @@ function describe(name: Variable, value: string): string {
  * Works on text that is no valid URL too, since that is when it gets printed.
  */
 export function maskPassword(databaseUrl: string): string {
-  return databaseUrl
-    .replace(/^([^:]*:\/\/)?([^:/?#]*):(.*)@/s, '$1$2:***@')
-    .replace(/(password|passwd|pwd)=[^&\s]*/gi, '$1=***');
+  const [, scheme = '', rest = ''] = /^([^:]*:\/\/)?(.*)$/s.exec(databaseUrl) ?? [];
+  return scheme + rest.replace(/^([^:@/?#]*):(.*)@/s, '$1:***@').replace(/(password|passwd|pwd)=[^&\s]*/gi, '$1=***');
 }
 
 function isPostgresUrl(text: string): boolean {
