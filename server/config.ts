@@ -102,7 +102,7 @@ export function maskPassword(databaseUrl: string): string {
 
 function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+  return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
 }
 
 function isTileTemplate(text: string): boolean {

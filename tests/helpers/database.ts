@@ -1,0 +1,65 @@
+import { constants } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
+import type { Config } from '../../server/config.ts';
+import { openDatabase } from '../../server/database/data-source.ts';
+import type { Database, DatabaseOptions } from '../../server/database/data-source.ts';
+import {
+  administer,
+  databaseUrl,
+  nativeServerUrl,
+  templateDatabase,
+  templateFolder,
+  temporaryDatabaseName,
+  temporaryFolder,
+} from './template-database.ts';
+
+/** An empty migrated database of a test's own. Its `close` also removes it. */
+export interface TestDatabase extends Database {
+  /** what opens the same database, for a second process or after a stop */
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>;
+}
+
+/** A place for a database that is not open: the folder or database exists, migrated. */
+export interface TestPlace {
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>;
+  remove(): Promise<void>;
+}
+
+/**
+ * Opens an empty migrated database: on the server of TEST_DATABASE_URL where that is set, else an embedded one.
+ *
+ * @param options  as for `openDatabase`; `migrations` replaces the list, the template's tables stay
+ */
+export async function openTestDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
+  const place = await prepareTestPlace();
+  const database = await openDatabase(place.config, options);
+  return {
+    ...database,
+    config: place.config,
+    async close() {
+      await database.close();
+      await place.remove();
+    },
+  };
+}
+
+/** Copies the template to a place of the test's own. */
+export async function prepareTestPlace(): Promise<TestPlace> {
+  const dataDir = temporaryFolder();
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  if (nativeServerUrl === undefined) {
+    await cp(await templateFolder(), dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    return { config: { dataDir }, remove };
+  }
+  const serverUrl = nativeServerUrl;
+  const template = await templateDatabase(serverUrl);
+  const name = temporaryDatabaseName();
+  await administer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  return {
+    config: { dataDir, databaseUrl: databaseUrl(serverUrl, name) },
+    async remove() {
+      await administer(serverUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await remove();
+    },
+  };
+}
