@@ -88,16 +88,21 @@ export const firmServiceTable = new EntitySchema<FirmServiceRow>({
 
 export interface GapReachRow {
   municipalityCode: string;
-  box: GeoJSON.Polygon;
+  coverageBox: GeoJSON.Polygon;
+  segmentBox: GeoJSON.Polygon;
 }
 
 export const gapReachTable = new EntitySchema<GapReachRow>({
   name: 'gap_reach',
   columns: {
     municipalityCode: { ...text('municipality_code'), primary: true },
-    box: geometryColumn('Polygon'),
+    coverageBox: { ...geometryColumn('Polygon'), name: 'coverage_box' },
+    segmentBox: { ...geometryColumn('Polygon'), name: 'segment_box' },
   },
-  indices: [{ name: 'gap_reach_box', columns: ['box'], spatial: true }],
+  indices: [
+    { name: 'gap_reach_coverage_box', columns: ['coverageBox'], spatial: true },
+    { name: 'gap_reach_segment_box', columns: ['segmentBox'], spatial: true },
+  ],
 });
 
 export interface StaleMunicipalityRow {

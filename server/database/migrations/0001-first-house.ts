@@ -194,9 +194,11 @@ const UP = [
   // Which part of the map a municipality's figures depend on: a change inside it makes them stale.
   `CREATE TABLE gap_reach (
     municipality_code text PRIMARY KEY REFERENCES municipality (code) ON DELETE CASCADE,
-    box geometry(Polygon, 4326) NOT NULL
+    coverage_box geometry(Polygon, 4326) NOT NULL,
+    segment_box geometry(Polygon, 4326) NOT NULL
   )`,
-  `CREATE INDEX gap_reach_box ON gap_reach USING gist (box)`,
+  `CREATE INDEX gap_reach_coverage_box ON gap_reach USING gist (coverage_box)`,
+  `CREATE INDEX gap_reach_segment_box ON gap_reach USING gist (segment_box)`,
   `CREATE SEQUENCE stale_change`,
   `CREATE TABLE stale_municipality (
     municipality_code text PRIMARY KEY REFERENCES municipality (code) ON DELETE CASCADE,

@@ -13,6 +13,7 @@ export class StaleGaps1764000000002 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(MARK_STALE);
+    await runner.query(GAP_BOX);
     for (const [table, touched] of Object.entries(TOUCHED_BY)) {
       await runner.query(functionFor(table, touched));
       for (const trigger of triggersFor(table)) await runner.query(trigger);
@@ -21,6 +22,7 @@ export class StaleGaps1764000000002 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of Object.keys(TOUCHED_BY)) await runner.query(`DROP FUNCTION ${table}_makes_stale() CASCADE`);
+    await runner.query('DROP FUNCTION gap_box(text, double precision)');
     await runner.query('DROP FUNCTION mark_stale(text[])');
   }
 }
@@ -35,9 +37,19 @@ const MARK_STALE = `
     ON CONFLICT (municipality_code) DO UPDATE SET change = nextval('stale_change')
   $$`;
 
-// gap_reach.box covers a municipality and whatever its figures looked at beyond it.
-const withinReach = (place: string) => `
-    SELECT reach.municipality_code FROM changed JOIN gap_reach reach ON reach.box && ${place}
+/** The box round a municipality and its firms, and so many metres more; below 63 degrees of latitude. */
+const GAP_BOX = `
+  CREATE FUNCTION gap_box(asked text, beyond_m double precision) RETURNS geometry LANGUAGE sql STABLE AS $$
+    SELECT ST_SetSRID(ST_Expand(ST_Extent(place), beyond_m / 50000, beyond_m / 110000)::geometry, 4326)
+    FROM (
+      SELECT geometry AS place FROM municipality WHERE code = asked
+      UNION ALL SELECT position FROM firm WHERE municipality_code = asked AND position IS NOT NULL
+    ) places
+  $$`;
+
+// The boxes of gap_reach cover a municipality and whatever its figures looked at beyond it.
+const withinReach = (box: string, place: string) => `
+    SELECT reach.municipality_code FROM changed JOIN gap_reach reach ON reach.${box} && ${place}
     UNION SELECT municipality_code FROM stale_municipality WHERE leased_until IS NOT NULL`;
 
 /** For each input table: the municipalities that the rows \`changed\` touch. */
@@ -45,10 +57,10 @@ const TOUCHED_BY = {
   municipality: 'SELECT code FROM changed',
   zone: 'SELECT m.code FROM changed JOIN municipality m ON ST_Intersects(m.geometry, changed.geometry)',
   firm: 'SELECT municipality_code FROM changed',
-  coverage_area: withinReach('changed.geometry'),
-  covered_premises: withinReach('changed.position'),
+  coverage_area: withinReach('coverage_box', 'changed.geometry'),
+  covered_premises: withinReach('coverage_box', 'changed.position'),
   // One metre is at most 1/50,000 of a degree below 63 degrees of latitude.
-  segment: withinReach('ST_Expand(changed.geometry, coalesce(changed.reach_m, 0) / 50000)'),
+  segment: withinReach('segment_box', 'ST_Expand(changed.geometry, coalesce(changed.reach_m, 0) / 50000)'),
 };
 
 const functionFor = (table: string, touched: string) => `

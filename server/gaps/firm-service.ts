@@ -1,0 +1,70 @@
+import type { Position } from 'geojson';
+import { DistanceFrom, holds } from '../geo/distance.ts';
+import type { FirmStep, Step } from './gap-result.ts';
+import type { Served, ServedPlace } from './served.ts';
+import { NEAREST_WITHIN_M } from './method.ts';
+
+export type FirmState = Omit<FirmStep, keyof Step | 'firmId'>;
+
+/** What serves a firm from a day on; `fromOn` null is today's coverage. */
+export interface FirmServiceStep {
+  fromOn: string | null;
+  state: FirmState;
+}
+
+/**
+ * What serves a position, today and from each day on which segments that reach it become ready; and how far the
+ * nearest served place and the nearest planned segment are.
+ *
+ * @param position [lng, lat] in degrees WGS84
+ * @returns today's step, then one for each day that changes it, in order
+ */
+export function firmServiceSteps(position: Position, served: Served): FirmServiceStep[] {
+  const from = new DistanceFrom(position);
+  const serving = served.places.filter((place) => serves(place, from));
+  const isServed = serving.length > 0;
+  const nearestPlace = isServed ? 0 : withinReason(from.nearest(served.places)?.distanceM);
+  const nearestSegment = isServed ? null : from.nearest(served.planned);
+  const nearestSegmentM = withinReason(nearestSegment?.distanceM);
+  const today: FirmState = {
+    served: isServed,
+    networks: sorted(serving.map((place) => place.network)),
+    segmentIds: [],
+    nearestServedM: nearestPlace,
+    nearestSegmentM,
+    nearestSegmentId: nearestSegmentM === null ? null : nearestSegment!.found.id,
+  };
+  const steps: FirmServiceStep[] = [{ fromOn: null, state: today }];
+  for (const segment of served.segments) {
+    const last = steps.at(-1)!;
+    // Its line may be nearer than its box of reach tells, but never nearer than its box.
+    const known = last.state.nearestServedM ?? NEAREST_WITHIN_M;
+    if (from.toBox(segment.box) > Math.max(segment.reachM, known + segment.reachM)) continue;
+    const distanceM = Math.max(0, from.toLines(segment) - segment.reachM);
+    const reaches = distanceM === 0;
+    if (!reaches && distanceM >= known) continue;
+    const state: FirmState = {
+      ...last.state,
+      served: last.state.served || reaches,
+      networks: reaches ? sorted([...last.state.networks, segment.network]) : last.state.networks,
+      segmentIds: reaches ? sorted([...last.state.segmentIds, segment.id]) : last.state.segmentIds,
+      nearestServedM: Math.min(distanceM, known),
+    };
+    if (last.fromOn === segment.readyOn) steps.pop();
+    steps.push({ fromOn: segment.readyOn, state });
+  }
+  return steps;
+}
+
+/** An area serves what lies in it, its border included; a premises point serves within its reach. */
+function serves(place: ServedPlace, from: DistanceFrom): boolean {
+  return place.reachM > 0
+    ? from.toBox(place.box) === 0 && from.toLines(place) <= place.reachM
+    : holds(place.polygons, place.box, from.position);
+}
+
+function withinReason(distanceM: number | undefined): number | null {
+  return distanceM === undefined || distanceM > NEAREST_WITHIN_M ? null : distanceM;
+}
+
+const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();

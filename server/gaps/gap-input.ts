@@ -1,0 +1,54 @@
+import type { Position } from 'geojson';
+import type { Polygons } from '../geo/polygons.ts';
+import type { SegmentStatus } from '../segments/status.ts';
+import type { Technology } from '../targets/technology.ts';
+
+/** Everything that the gap of one municipality depends on. Positions are [lng, lat] in degrees WGS84, on the 1e-7 grid. */
+export interface GapInput {
+  code: string;
+  boundary: Polygons;
+  /** Zones that meet the boundary, valid, by id. */
+  zones: { id: string; geometry: Polygons }[];
+  /** The firms of the municipality, by id. */
+  firms: GapFirm[];
+  /** Coverage areas and covered premises within `coverageWithinM` of the boundary and the firms, by id. */
+  areas: (Service & { id: string; geometry: Polygons })[];
+  premises: (Service & { id: string; position: Position })[];
+  /** Segments within `segmentsWithinM`, whatever their status, by id. */
+  segments: GapSegment[];
+  coverageWithinM: number;
+  segmentsWithinM: number;
+  premisesReachM: number;
+}
+
+export interface GapFirm {
+  id: string;
+  /** Null where only the municipality is known. */
+  position: Position | null;
+  employees: number | null;
+  /** 0 to 1 */
+  exportShare: number | null;
+}
+
+export interface Service {
+  network: string;
+  technology: Technology;
+  downMbps: number;
+}
+
+export interface GapSegment {
+  id: string;
+  network: string | null;
+  status: SegmentStatus;
+  technology: Technology;
+  downMbps: number | null;
+  /** YYYY-MM-DD */
+  readyOn: string | null;
+  reachM: number | null;
+  lines: Position[][];
+}
+
+export interface GapTarget {
+  downMbps: number;
+  technologies: 'any' | 'wired';
+}

@@ -1,0 +1,152 @@
+import type { GapFirm, GapInput, GapTarget } from './gap-input.ts';
+import { addUpFigures } from './figures.ts';
+import { type FirmServiceStep, firmServiceSteps } from './firm-service.ts';
+import {
+  type FirmStep,
+  type GapResult,
+  type MunicipalityStep,
+  type Step,
+  TODAYS_COVERAGE,
+  type ZoneFailure,
+  type ZoneStep,
+} from './gap-result.ts';
+import { NEAREST_WITHIN_M } from './method.ts';
+import { type Served, servedAt } from './served.ts';
+import { culpritsOf, type ZoneGap, zoneGapSteps, type ZonePart, zoneParts } from './zone-gap.ts';
+
+/**
+ * What of a municipality's industrial zones and firms is not served, at each target and on every day: today by the
+ * coverage alone, later by the planned segments too. The same code computes the server's stored figures and
+ * the what-if in the browser.
+ *
+ * @param input   zones, firms, coverage and segments around one municipality, [lng, lat] in degrees WGS84, valid
+ * @param targets speeds and the technologies that may answer them
+ * @returns figures, zone gaps and firms as steps of the horizon. Areas in m2 on the WGS84 ellipsoid, distances
+ *          in metres. The order of the input's lists does not change the figures, but for the order of ids.
+ *          Zones that cannot be processed are named in `failures` and left out; nothing is thrown for them.
+ */
+export function municipalityGap(input: GapInput, targets: readonly GapTarget[]): GapResult {
+  const { parts, failures } = zoneParts(input);
+  const result: GapResult = {
+    code: input.code,
+    municipality: [],
+    zones: [],
+    firms: [],
+    coverageReachM: input.premisesReachM,
+    segmentReachM: 0,
+    coverageSettled: true,
+    segmentsSettled: true,
+  };
+  const answered = new Map<string, Answer>();
+  for (const target of targets) {
+    for (const proposed of chainsOf(input)) {
+      const served = servedAt(input, target, proposed);
+      // Targets that the same places and segments meet have the same answer.
+      const key = [...served.places, '|', ...served.planned]
+        .map((one) => (typeof one === 'string' ? one : one.id))
+        .join('\n');
+      const answer = answered.get(key) ?? answerFor(input, parts, failures, served);
+      answered.set(key, answer);
+      addSteps(result, answer, { targetMbps: target.downMbps, includesProposed: proposed });
+      noteReach(result, answer, input);
+    }
+  }
+  return result;
+}
+
+/** One chain of steps without proposed segments; where there are any, a second one with them. */
+function chainsOf(input: GapInput): boolean[] {
+  return input.segments.some((segment) => segment.status === 'proposed') ? [false, true] : [false];
+}
+
+interface Answer {
+  zones: { part: ZonePart; steps: ZoneGap[] }[];
+  firms: { firm: GapFirm; steps: FirmServiceStep[] }[];
+  positionUnknown: number;
+  failures: ZoneFailure[];
+}
+
+function answerFor(
+  input: GapInput,
+  parts: readonly ZonePart[],
+  cutFailures: readonly ZoneFailure[],
+  served: Served,
+): Answer {
+  const failures = [...cutFailures];
+  const zones = parts.flatMap((part) => {
+    try {
+      return [{ part, steps: zoneGapSteps(part, served) }];
+    } catch (error) {
+      failures.push({ zoneId: part.zoneId, culprits: culpritsOf(part, served), reason: String(error) });
+      return [];
+    }
+  });
+  const firms = input.firms.flatMap((firm) =>
+    firm.position === null ? [] : [{ firm, steps: firmServiceSteps(firm.position, served) }],
+  );
+  return { zones, firms, positionUnknown: input.firms.length - firms.length, failures };
+}
+
+function addSteps(result: GapResult, answer: Answer, question: Omit<Step, 'fromOn'>): void {
+  const day = (fromOn: string | null) => fromOn ?? TODAYS_COVERAGE;
+  for (const { part, steps } of answer.zones) {
+    for (const { fromOn, gap, gapAreaM2 } of steps) {
+      const step: ZoneStep = {
+        ...question,
+        fromOn: day(fromOn),
+        zoneId: part.zoneId,
+        zoneAreaM2: part.areaM2,
+        gapAreaM2,
+        gap,
+      };
+      result.zones.push(step);
+    }
+  }
+  for (const { firm, steps } of answer.firms) {
+    for (const { fromOn, state } of steps) {
+      const step: FirmStep = { ...question, fromOn: day(fromOn), firmId: firm.id, ...state };
+      result.firms.push(step);
+    }
+  }
+  for (const fromOn of daysOf(answer)) {
+    const step: MunicipalityStep = {
+      ...question,
+      fromOn: day(fromOn),
+      figures: addUpFigures(
+        answer.zones.map(({ part, steps }) => ({ areaM2: part.areaM2, gapAreaM2: onDay(steps, fromOn).gapAreaM2 })),
+        answer.firms.map(({ firm, steps }) => ({ firm, state: onDay(steps, fromOn).state })),
+        answer.positionUnknown,
+      ),
+      failures: answer.failures,
+    };
+    result.municipality.push(step);
+  }
+}
+
+/** Today, then every day on which a zone or a firm changes. */
+function daysOf({ zones, firms }: Answer): (string | null)[] {
+  const days = [...zones, ...firms].flatMap(({ steps }) =>
+    steps.flatMap(({ fromOn }) => (fromOn === null ? [] : [fromOn])),
+  );
+  return [null, ...[...new Set(days)].sort()];
+}
+
+/** The step that holds on a day; null is today's coverage. */
+function onDay<S extends { fromOn: string | null }>(steps: readonly S[], day: string | null): S {
+  return steps.findLast((step) => step.fromOn === null || (day !== null && step.fromOn <= day))!;
+}
+
+/** How far the figures looked, and whether what was read reached so far. */
+function noteReach(result: GapResult, answer: Answer, input: GapInput): void {
+  for (const { steps } of answer.firms) {
+    const today = steps[0]!.state;
+    if (today.served) continue;
+    const coverageM = today.nearestServedM ?? NEAREST_WITHIN_M;
+    // A segment brings service nearer than it is today only from within that distance and its own reach.
+    const segmentM = Math.max(coverageM, today.nearestSegmentM ?? NEAREST_WITHIN_M);
+    result.coverageReachM = Math.max(result.coverageReachM, coverageM);
+    result.segmentReachM = Math.max(result.segmentReachM, segmentM);
+    if (coverageM > input.coverageWithinM) result.coverageSettled = false;
+    if (segmentM > input.segmentsWithinM) result.segmentsSettled = false;
+  }
+}

@@ -1,0 +1,71 @@
+import type { EntityManager } from 'typeorm';
+import { GAP_INPUTS_LOCK } from '../database/migrations/0002-stale-gaps.ts';
+
+type Queryable = Pick<EntityManager, 'query'>;
+
+/** A municipality taken to be computed; `change` tells whether an input has changed since. */
+export interface Claim {
+  code: string;
+  change: string;
+}
+
+const LEASE = '2 minutes';
+
+/**
+ * Takes some stale municipalities that nobody else is computing. The lease runs out by itself, so that the work
+ * of a process that died is taken again.
+ */
+export async function claimStale(db: Queryable, most: number): Promise<Claim[]> {
+  return db
+    .query(
+      `UPDATE stale_municipality SET leased_until = now() + $2::interval
+       WHERE municipality_code IN (
+         SELECT municipality_code FROM stale_municipality
+         WHERE leased_until IS NULL OR leased_until < now()
+         ORDER BY since, municipality_code LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING municipality_code AS code, change`,
+      [most, LEASE],
+    )
+    .then(([claims]: [Claim[], number]) => claims);
+}
+
+/** Waits until no change of the inputs is in flight, and keeps new ones waiting until the transaction ends. */
+export async function lockInputs(db: Queryable): Promise<void> {
+  await db.query('SELECT pg_advisory_xact_lock($1)', [GAP_INPUTS_LOCK]);
+}
+
+/** Takes the computed ones off the queue; those with a newer change stay on it and may be taken again at once. */
+export async function settle(db: Queryable, claims: readonly Claim[]): Promise<void> {
+  const codes = claims.map((claim) => claim.code);
+  await db.query(
+    `DELETE FROM stale_municipality stale USING unnest($1::text[], $2::bigint[]) AS computed (code, change)
+     WHERE stale.municipality_code = computed.code AND stale.change = computed.change`,
+    [codes, claims.map((claim) => claim.change)],
+  );
+  await db.query('UPDATE stale_municipality SET leased_until = NULL WHERE municipality_code = ANY ($1)', [codes]);
+}
+
+/** Puts aside what could not be computed, so that the rest goes on; it is tried again later. */
+export async function postpone(db: Queryable, code: string): Promise<void> {
+  await db.query(
+    `UPDATE stale_municipality SET leased_until = now() + interval '5 minutes' WHERE municipality_code = $1`,
+    [code],
+  );
+}
+
+export async function countStale(db: Queryable): Promise<number> {
+  const [row] = await db.query('SELECT count(*)::int AS stale FROM stale_municipality');
+  return row.stale;
+}
+
+/** At start: forget the leases of a process that has ended, and compute anew what another method version computed. */
+export async function refreshQueue(db: Queryable, methodVersion: string, soleProcess: boolean): Promise<void> {
+  if (soleProcess) await db.query('UPDATE stale_municipality SET leased_until = NULL');
+  await db.query(
+    `SELECT mark_stale(ARRAY(
+       SELECT m.code FROM municipality m
+       LEFT JOIN municipality_gap g ON g.municipality_code = m.code AND g.method_version = $1
+       WHERE g.municipality_code IS NULL))`,
+    [methodVersion],
+  );
+}

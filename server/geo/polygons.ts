@@ -1,0 +1,41 @@
+import { difference } from '@turf/difference';
+import { featureCollection, multiPolygon } from '@turf/helpers';
+import { intersect } from '@turf/intersect';
+import { union } from '@turf/union';
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
+
+/** Coordinates of a MultiPolygon: polygons of rings of [lng, lat] in degrees, closed, the outer ring first. */
+export type Polygons = Position[][][];
+
+/** What of `from` none of `takeAway` covers; these may overlap freely and come in any order. */
+export function subtract(from: Polygons, takeAway: readonly Polygons[]): Polygons {
+  if (from.length === 0) return [];
+  const clips = takeAway.filter((polygons) => polygons.length > 0);
+  if (clips.length === 0) return from;
+  return polygonsOf(difference(collect([from, ...clips])));
+}
+
+/** What both have in common. */
+export function overlap(a: Polygons, b: Polygons): Polygons {
+  if (a.length === 0 || b.length === 0) return [];
+  return polygonsOf(intersect(collect([a, b])));
+}
+
+/** Everything that any of them covers. */
+export function unite(all: readonly Polygons[]): Polygons {
+  const parts = all.filter((polygons) => polygons.length > 0);
+  if (parts.length === 0) return [];
+  // turf refuses a single feature; once with itself is the same.
+  return polygonsOf(union(collect(parts.length === 1 ? [parts[0]!, parts[0]!] : parts)));
+}
+
+function collect(all: readonly Polygons[]) {
+  return featureCollection(all.map((coordinates) => multiPolygon(coordinates)));
+}
+
+/** turf answers null where nothing is left. */
+function polygonsOf(feature: Feature<Polygon | MultiPolygon> | null): Polygons {
+  if (feature === null) return [];
+  const { geometry } = feature;
+  return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+}
