@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineContract, instant, integer } from '../contract.ts';
 
 export const status = z.object({
-  status: z.enum(['ready', 'starting']),
+  status: z.literal('ready'),
   version: z.string(),
   database: z.enum(['embedded', 'native']),
   databaseVersion: z.string(),
