@@ -21,7 +21,9 @@ export const dataset = z.object({
   rowsRead: integer,
   rowsStored: integer,
   rowsWithoutPlace: integer.describe('rows stored that no municipality here matches'),
-  warnings: z.array(z.string()).describe('what the import noticed and let pass'),
+  warnings: z
+    .array(z.object({ it: z.string(), en: z.string() }))
+    .describe('what the import noticed and let pass, in both languages'),
 });
 export type Dataset = z.infer<typeof dataset>;
 
@@ -45,7 +47,7 @@ export const importDataset = defineContract({
       .max(100)
       .regex(/^[\w .()-]+$/u, 'letters, digits, space . ( ) _ -'),
     fileName: z.string().min(1).max(200),
-    nature: z.enum(['fact', 'generated']).default('fact'),
+    nature: z.enum(['fact', 'generated']).optional().describe('absent: generated where the file says so, else fact'),
     origin: z.string().max(300).optional(),
     sourceUrl: z.string().max(500).optional(),
     licence: z.string().max(200).optional(),

@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { Bilingual } from '../problem.ts';
 
 export interface DatasetRow {
   id: number;
@@ -15,7 +16,7 @@ export interface DatasetRow {
   rowsRead: number;
   rowsStored: number;
   rowsWithoutPlace: number;
-  warnings: string[];
+  warnings: Bilingual[];
 }
 
 export const datasetTable = new EntitySchema<DatasetRow>({
