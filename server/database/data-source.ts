@@ -83,7 +83,7 @@ async function openNativeDatabase(databaseUrl: string, options: DatabaseOptions)
     ...commonOptions(options),
     url: databaseUrl,
     poolSize: NATIVE_POOL_SIZE,
-    extra: { statement_timeout: options.statementLimitMs ?? STATEMENT_LIMIT_MS, options: '-c timezone=UTC' },
+    extra: { statement_timeout: options.statementLimitMs ?? STATEMENT_LIMIT_MS, options: '-c timezone=UTC -c jit=off' },
   });
   options.log?.(`connecting to ${maskPassword(databaseUrl)}`);
   await initialize(dataSource, options).catch((error: unknown) => {
