@@ -32,7 +32,7 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, A extends z.Z
   contract: Contract<P, Q, A, B>,
   handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>) => z.input<NoInfer<A>> | Promise<z.input<NoInfer<A>>>,
 ): Endpoint {
-  return { contract, handle } as Endpoint;
+  return { contract, handle };
 }
 
 export interface ServingOptions {

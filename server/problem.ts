@@ -38,6 +38,12 @@ const KINDS = {
 } as const satisfies Record<string, { status: number; en: string; it: string }>;
 
 export type ProblemKind = keyof typeof KINDS;
+/** Every kind as a reader of the documentation meets it. */
+export const PROBLEM_KINDS = Object.entries(KINDS).map(([kind, { status, en }]) => ({
+  type: problemType(kind),
+  status,
+  title: en,
+}));
 export type Language = 'it' | 'en';
 /** The same sentence in both languages of the interface. */
 export type Bilingual = Record<Language, string>;
@@ -100,7 +106,7 @@ export function problemDetails(problem: Problem, language: Language, instance?: 
   const { status, [language]: title } = KINDS[problem.kind];
   const { errors, ...extras } = problem.extras;
   return {
-    type: `urn:ultimo-miglio:problem:${problem.kind}`,
+    type: problemType(problem.kind),
     title,
     status,
     detail: problem.detail[language],
@@ -108,4 +114,8 @@ export function problemDetails(problem: Problem, language: Language, instance?: 
     ...extras,
     ...(errors === undefined ? {} : { errors: errors.map((error) => ({ ...error, reason: error.reason[language] })) }),
   };
+}
+
+function problemType(kind: string): string {
+  return `urn:ultimo-miglio:problem:${kind}`;
 }

@@ -19,7 +19,7 @@ const parseJson = express.json({
 export async function readJson(request: Request, response: Response): Promise<unknown> {
   if (!request.is('application/json')) throw mediaTypeRefused(request, ['application/json']);
   await new Promise<void>((resolve, reject) =>
-    parseJson(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve())),
+    parseJson(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
   );
   return request.body;
 }
