@@ -1,4 +1,5 @@
 import type { Position } from 'geojson';
+import { boxHolds } from '../geo/box.ts';
 import { DistanceFrom, holds } from '../geo/distance.ts';
 import type { FirmStep, Step } from './gap-result.ts';
 import type { Served, ServedPlace } from './served.ts';
@@ -37,9 +38,8 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
   const steps: FirmServiceStep[] = [{ fromOn: null, state: today }];
   for (const segment of served.segments) {
     const last = steps.at(-1)!;
-    // Its line may be nearer than its box of reach tells, but never nearer than its box.
     const known = last.state.nearestServedM ?? NEAREST_WITHIN_M;
-    if (from.toBox(segment.box) > Math.max(segment.reachM, known + segment.reachM)) continue;
+    if (from.atLeastTo(segment.box) > known + segment.reachM) continue;
     const distanceM = Math.max(0, from.toLines(segment) - segment.reachM);
     const reaches = distanceM === 0;
     if (!reaches && distanceM >= known) continue;
@@ -59,7 +59,7 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
 /** An area serves what lies in it, its border included; a premises point serves within its reach. */
 function serves(place: ServedPlace, from: DistanceFrom): boolean {
   return place.reachM > 0
-    ? from.toBox(place.box) === 0 && from.toLines(place) <= place.reachM
+    ? boxHolds(place.box, from.position) && from.toLines(place) <= place.reachM
     : holds(place.polygons, place.box, from.position);
 }
 

@@ -1,35 +1,46 @@
-import { area } from '@turf/area';
-import { earthRadius, multiPolygon } from '@turf/helpers';
+import type { Position } from 'geojson';
 import type { Polygons } from './polygons.ts';
 
-const ECCENTRICITY_SQUARED = (2 - 1 / 298.257223563) / 298.257223563;
+const FLATTENING = 1 / 298.257223563;
+const ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
 const ECCENTRICITY = Math.sqrt(ECCENTRICITY_SQUARED);
 const EQUATORIAL_RADIUS_M = 6_378_137;
 const DEGREE = Math.PI / 180;
 
 /**
- * Area on the WGS84 ellipsoid. turf measures on a sphere; on authalic latitudes and with the authalic radius that
- * sphere has the same areas as the ellipsoid.
+ * Area on the WGS84 ellipsoid, of polygons whose edges are straight in longitude and latitude, as GeoJSON's are. So the
+ * areas of parts add up to the area of the whole, wherever it is cut.
  *
- * @param polygons coordinates of a MultiPolygon, [lng, lat] in degrees, rings either way round
- * @returns m2; agrees with PostGIS `ST_Area(geography)` to 0.01 % for edges of some kilometres
- * Source: J. P. Snyder, Map Projections: A Working Manual (USGS Professional Paper 1395, 1987), eq. 3-11 to 3-13
+ * @param polygons coordinates of a MultiPolygon, [lng, lat] in degrees, rings either way round, holes after their ring
+ * @returns m2. PostGIS `ST_Area(geography)` takes edges as geodesics: the same but for edges of many kilometres
+ * Source: J. P. Snyder, Map Projections: A Working Manual (USGS Professional Paper 1395, 1987), eq. 3-12
  */
 export function areaM2(polygons: Polygons): number {
-  const onSphere = polygons.map((rings) =>
-    rings.map((ring) => ring.map(([lng, lat]) => [lng!, authalicLatitude(lat!)])),
+  return polygons.reduce(
+    (total, [outer, ...holes]) =>
+      total + ringAreaM2(outer ?? []) - holes.reduce((taken, hole) => taken + ringAreaM2(hole), 0),
+    0,
   );
-  return area(multiPolygon(onSphere).geometry) * TURF_TO_AUTHALIC;
 }
 
-const q = (sine: number): number =>
-  (1 - ECCENTRICITY_SQUARED) *
-  (sine / (1 - ECCENTRICITY_SQUARED * sine * sine) + Math.atanh(ECCENTRICITY * sine) / ECCENTRICITY);
+/** What lies between each edge and the ring's first latitude, by Simpson's rule along the edge. */
+function ringAreaM2(ring: readonly Position[]): number {
+  let sum = 0;
+  const base = authalic(ring[0]?.[1] ?? 0);
+  for (let i = 1; i < ring.length; i++) {
+    const [lng, lat] = ring[i] as [number, number];
+    const [fromLng, fromLat] = ring[i - 1] as [number, number];
+    const height = (authalic(fromLat) + 4 * authalic((fromLat + lat) / 2) + authalic(lat)) / 6 - base;
+    sum += (lng - fromLng) * DEGREE * height;
+  }
+  return (Math.abs(sum) * EQUATORIAL_RADIUS_M ** 2) / 2;
+}
 
-const Q_AT_POLE = q(1);
-const TURF_TO_AUTHALIC = (EQUATORIAL_RADIUS_M ** 2 * Q_AT_POLE) / 2 / earthRadius ** 2;
-
-/** Degrees to degrees. */
-function authalicLatitude(latitude: number): number {
-  return Math.asin(Math.max(-1, Math.min(1, q(Math.sin(latitude * DEGREE)) / Q_AT_POLE))) / DEGREE;
+/** Twice the area between the equator and a latitude (degrees), for a radian of longitude and an equatorial radius of 1. */
+function authalic(latitude: number): number {
+  const sine = Math.sin(latitude * DEGREE);
+  return (
+    (1 - ECCENTRICITY_SQUARED) *
+    (sine / (1 - ECCENTRICITY_SQUARED * sine * sine) + Math.atanh(ECCENTRICITY * sine) / ECCENTRICITY)
+  );
 }

@@ -62,6 +62,7 @@ function pathsOf(geometry: Geometry, [originX, originY]: Position): Paths64 {
         doubleArea += x * nextY - nextX * y;
         path.push({ x, y });
       }
+      if (Number.isNaN(doubleArea)) throw new Error('a ring has a coordinate that is not a number');
       // Non-zero winding wants outer rings one way round and holes the other.
       const isHole = index > 0;
       return doubleArea < 0 === isHole ? path : path.toReversed();
