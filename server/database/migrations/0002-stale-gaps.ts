@@ -37,14 +37,17 @@ const MARK_STALE = `
     ON CONFLICT (municipality_code) DO UPDATE SET change = nextval('stale_change')
   $$`;
 
-/** The box round a municipality and its firms, and so many metres more; below 63 degrees of latitude. */
+/** The box round a municipality and its firms, and at least so many metres more on every side. */
 const GAP_BOX = `
   CREATE FUNCTION gap_box(asked text, beyond_m double precision) RETURNS geometry LANGUAGE sql STABLE AS $$
-    SELECT ST_SetSRID(ST_Expand(ST_Extent(place), beyond_m / 50000, beyond_m / 110000)::geometry, 4326)
+    SELECT ST_SetSRID(
+      ST_Expand(box, beyond_m / (110000 * cos(radians(ST_YMax(box)))), beyond_m / 110000)::geometry, 4326)
     FROM (
-      SELECT geometry AS place FROM municipality WHERE code = asked
-      UNION ALL SELECT position FROM firm WHERE municipality_code = asked AND position IS NOT NULL
-    ) places
+      SELECT ST_Extent(place) AS box FROM (
+        SELECT geometry AS place FROM municipality WHERE code = asked
+        UNION ALL SELECT position FROM firm WHERE municipality_code = asked AND position IS NOT NULL
+      ) places
+    ) extent
   $$`;
 
 // The boxes of gap_reach cover a municipality and whatever its figures looked at beyond it.
