@@ -1,0 +1,58 @@
+import type { SearchHit } from '../api.ts';
+
+/** What the search box shows: WAI-ARIA 1.2 combobox with a listbox. */
+export interface SearchChoice {
+  text: string;
+  hits: readonly SearchHit[];
+  open: boolean;
+  /** Index of the hit that Enter takes; null: none yet. */
+  active: number | null;
+  phase: 'idle' | 'searching' | 'found' | 'failed';
+}
+
+export const EMPTY_SEARCH: SearchChoice = { text: '', hits: [], open: false, active: null, phase: 'idle' };
+
+/** Something is searched for from two letters on. */
+export const LEAST_LETTERS = 2;
+
+export function typeText(choice: SearchChoice, text: string): SearchChoice {
+  if (text.trim().length < LEAST_LETTERS) return { ...EMPTY_SEARCH, text };
+  return { ...choice, text, open: true, active: null, phase: 'searching' };
+}
+
+/** Takes the hits for a text; those for an older text are late and left out. */
+export function takeHits(choice: SearchChoice, text: string, hits: readonly SearchHit[]): SearchChoice {
+  return choice.text === text ? { ...choice, hits, active: null, phase: 'found' } : choice;
+}
+
+export function failSearch(choice: SearchChoice, text: string): SearchChoice {
+  return choice.text === text ? { ...choice, hits: [], active: null, phase: 'failed' } : choice;
+}
+
+export const closeList = (choice: SearchChoice): SearchChoice => ({ ...choice, open: false, active: null });
+
+/** What a key does: the next state, and the hit that is taken, if any. `handled` keys do nothing else. */
+export function pressKey(
+  choice: SearchChoice,
+  key: string,
+): { choice: SearchChoice; taken: SearchHit | null; handled: boolean } {
+  const { hits, open, active } = choice;
+  const leave = { choice, taken: null, handled: false };
+  const activate = (index: number) => ({
+    choice: { ...choice, open: true, active: hits.length === 0 ? null : (index + hits.length) % hits.length },
+    taken: null,
+    handled: true,
+  });
+  if (key === 'ArrowDown' && hits.length > 0) return activate(active === null || !open ? 0 : active + 1);
+  if (key === 'ArrowUp' && hits.length > 0) return activate(active === null || !open ? hits.length - 1 : active - 1);
+  if (key === 'Enter') {
+    // Without a choice Enter takes the best hit.
+    const taken = choice.phase === 'found' && open ? (hits[active ?? 0] ?? null) : null;
+    return { choice: taken ? { ...EMPTY_SEARCH } : choice, taken, handled: true };
+  }
+  if (key === 'Escape') {
+    if (open) return { choice: closeList(choice), taken: null, handled: true };
+    return choice.text === '' ? leave : { choice: EMPTY_SEARCH, taken: null, handled: true };
+  }
+  return leave;
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vite';
+
+const server = 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: 'client',
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    // A data: URI would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    target: 'es2022',
+  },
+  css: {
+    preprocessorOptions: {
+      scss: {
+        loadPaths: ['node_modules/bootstrap-italia/src/scss'],
+        quietDeps: true,
+        // bootstrap-italia 2 still speaks the old dialect of Sass.
+        silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'],
+      },
+    },
+  },
+  server: {
+    proxy: { '/api': server, '/status': server },
+  },
+});
