@@ -1,0 +1,125 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import L from 'leaflet';
+import { address, chosenFirm, chosenMunicipality, go } from '../address.ts';
+import { boundaries, firmCard } from '../state.ts';
+import { bboxOf } from './hits.ts';
+import type { View } from './view-loader.ts';
+
+const FIRM_ZOOM = 14;
+
+/** The view of the address as one word, so that it can be compared. */
+const addressView = computed(() => {
+  const { view } = address.value;
+  return view === null ? null : `${view.lat.toFixed(5)},${view.lng.toFixed(5)},${view.zoom.toFixed(2)}`;
+});
+
+/**
+ * Keeps the map and the view of the address in step. Where the address says no view, the map shows the chosen
+ * municipality, or all of them, whatever the size of the screen; a view is written once the reader moves the map.
+ *
+ * @returns what the map shows, and what stops it
+ */
+export function keepView(map: L.Map): { view: View; stop: () => void } {
+  const view = signal<View['value']>(null);
+  let movingByOurselves = 0;
+  let lastView: string | null | undefined;
+  let lastCode: string | null | undefined;
+  let fitted: string | null = null;
+  // Before the map has been placed it stands somewhere by chance: nothing is to be asked for there.
+  let placed = false;
+
+  const moveTo = (move: () => void) => {
+    placed = true;
+    movingByOurselves += 1;
+    move();
+    movingByOurselves -= 1;
+    readView();
+  };
+  const readView = () => {
+    const { x, y } = map.getSize();
+    if (!placed || x === 0 || y === 0) return;
+    const bounds = map.getBounds();
+    view.value = {
+      box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      zoom: map.getZoom(),
+    };
+  };
+  const fit = () => {
+    const { x, y } = map.getSize();
+    const code = chosenMunicipality.peek();
+    const features = boundaries.peek().value?.features ?? [];
+    const own = features.filter(({ id }) => id === code);
+    const boxes = (own.length > 0 ? own : features).map(({ geometry }) => bboxOf(geometry.coordinates));
+    if (boxes.length === 0 || x === 0 || y === 0) return;
+    const bounds = L.latLngBounds(
+      boxes.flatMap(
+        ([west, south, east, north]) =>
+          [
+            [south, west],
+            [north, east],
+          ] as L.LatLngTuple[],
+      ),
+    );
+    fitted = own.length > 0 ? code : 'all';
+    moveTo(() => map.fitBounds(bounds, { animate: false, padding: [16, 16], maxZoom: 14 }));
+  };
+
+  const onMoveEnd = () => {
+    readView();
+    if (movingByOurselves > 0) return;
+    const { lat, lng } = map.getCenter();
+    const written = { lat, lng, zoom: map.getZoom() };
+    lastView = `${lat.toFixed(5)},${lng.toFixed(5)},${written.zoom.toFixed(2)}`;
+    go({ view: written }, 'replace');
+  };
+  map.on('moveend', onMoveEnd);
+
+  const stops = [
+    effect(() => {
+      const asked = addressView.value;
+      const code = chosenMunicipality.value;
+      const shapes = boundaries.value.value;
+      const choseAnother = lastCode !== undefined && code !== lastCode && code !== null;
+      const viewChanged = asked !== lastView;
+      lastCode = code;
+      lastView = asked;
+      if (asked === null) {
+        if (shapes !== null && (viewChanged || fitted !== (code ?? 'all'))) fit();
+      } else if (choseAnother && !viewChanged) {
+        lastView = null;
+        batch(() => go({ view: null }, 'replace'));
+        fit();
+      } else if (viewChanged) {
+        const { lat, lng, zoom } = address.peek().view!;
+        moveTo(() => map.setView([lat, lng], zoom, { animate: false }));
+      }
+    }),
+    effect(() => {
+      const id = chosenFirm.value;
+      const card = firmCard.value.value;
+      if (id === null || card === null || card.id !== id || card.position === null) return;
+      if (card.positionPrecision === 'municipality') return;
+      const [lng, lat] = card.position.coordinates;
+      const inSight = map.getBounds().pad(-0.05).contains([lat, lng]) && map.getZoom() >= FIRM_ZOOM - 2;
+      if (!inSight) moveTo(() => map.setView([lat, lng], Math.max(map.getZoom(), FIRM_ZOOM), { animate: false }));
+    }),
+  ];
+
+  const resized = new ResizeObserver(() => {
+    movingByOurselves += 1;
+    map.invalidateSize({ animate: false, pan: false });
+    movingByOurselves -= 1;
+    if (addressView.peek() === null) fit();
+    else readView();
+  });
+  resized.observe(map.getContainer());
+
+  return {
+    view,
+    stop() {
+      for (const stop of stops) stop();
+      resized.disconnect();
+      map.off('moveend', onMoveEnd);
+    },
+  };
+}

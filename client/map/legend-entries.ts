@@ -1,0 +1,83 @@
+import type { Layer } from '../address.ts';
+import { STATUSES } from '../../server/segments/status.ts';
+import type { SegmentStatus } from '../../server/segments/status.ts';
+import { TECHNOLOGIES } from '../../server/targets/technology.ts';
+import type { Technology } from '../../server/targets/technology.ts';
+import type { Words } from '../words/it.ts';
+import type { MapWords } from '../words/it-map.ts';
+import {
+  BORDER_COLOUR,
+  COVERAGE_COLOURS,
+  COVERAGE_STRENGTH,
+  FIRM_MARKS,
+  FIRM_SERVICES,
+  GAP_AREAS,
+  GAP_CLASSES,
+  GAP_FILLS,
+  SEGMENT_LINES,
+  ZONE,
+} from './styles.ts';
+import type { Fill, LineStyle, Mark } from './styles.ts';
+
+/** How an entry of the legend looks, in the very styles of the map. */
+export type Swatch =
+  | { kind: 'fill'; fill: Fill; line: string; opacity: number }
+  | { kind: 'line'; line: LineStyle }
+  | { kind: 'mark'; mark: Mark }
+  | { kind: 'ring' };
+
+export interface Entry {
+  key: string;
+  text: string;
+  swatch: Swatch;
+}
+
+/** What the legend speaks of: the words, and which of the long lists are on the map at all. */
+export interface Shown {
+  horizon: string;
+  hasChosenMunicipality: boolean;
+  technologies: ReadonlySet<Technology>;
+  statuses: ReadonlySet<SegmentStatus>;
+}
+
+/** The entries of one layer, in the order of reading. */
+export function legendEntries(layer: Layer, words: Words, map: MapWords, shown: Shown): Entry[] {
+  switch (layer) {
+    case 'gap':
+      return GAP_CLASSES.map((key) => ({
+        key,
+        text: map.gapClasses[key],
+        swatch: { kind: 'fill', fill: GAP_FILLS[key], line: BORDER_COLOUR, opacity: 1 },
+      }));
+    case 'zones': {
+      const zone = { key: 'zone', text: map.zone, swatch: fillOf({ colour: ZONE.fill }, ZONE.line, 0.3) };
+      const areas = (['remains', 'closes'] as const).map((key) => ({
+        key,
+        text: map.gapAreas[key],
+        swatch: fillOf(GAP_AREAS[key], GAP_AREAS[key].line, 1),
+      }));
+      return shown.hasChosenMunicipality ? [zone, ...areas] : [zone];
+    }
+    case 'coverage':
+      return TECHNOLOGIES.filter((technology) => shown.technologies.has(technology)).map((key) => ({
+        key,
+        text: map.technology[key],
+        swatch: fillOf({ colour: COVERAGE_COLOURS[key] }, COVERAGE_COLOURS[key], COVERAGE_STRENGTH.meets.fillOpacity),
+      }));
+    case 'segments':
+      return STATUSES.filter((status) => shown.statuses.has(status)).map((key) => ({
+        key,
+        text: words.segments.status[key],
+        swatch: { kind: 'line', line: SEGMENT_LINES[key] },
+      }));
+    case 'firms': {
+      const marks = FIRM_SERVICES.toReversed().map((key): Entry => {
+        const text = key === 'servedByHorizon' ? map.service.servedByHorizon(shown.horizon) : map.service[key];
+        return { key, text, swatch: { kind: 'mark', mark: FIRM_MARKS[key] } };
+      });
+      return [...marks, { key: 'group', text: map.firmGroup, swatch: { kind: 'ring' } }];
+    }
+  }
+}
+
+const fillOf = (fill: Fill, line: string, opacity: number): Swatch => ({ kind: 'fill', fill, line, opacity });

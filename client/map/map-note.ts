@@ -1,0 +1,40 @@
+import { effect } from '@preact/signals';
+import { LAYERS } from '../address.ts';
+import { boundaries } from '../state.ts';
+import { mapWords } from '../words/words.ts';
+import { activities } from './activity.ts';
+import { basemapState } from './shown.ts';
+
+/** What loads for less than this is not worth a word, in milliseconds. */
+const PATIENCE_MS = 400;
+
+/** A line at the foot of the map: what is on its way, and what does not arrive. The rest of the map stays. */
+export function showNote(element: HTMLElement): () => void {
+  const note = document.createElement('div');
+  note.className = 'map-note';
+  note.setAttribute('role', 'status');
+  note.hidden = true;
+  element.append(note);
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const say = (text: string) => {
+    note.textContent = text;
+    note.hidden = text === '';
+  };
+
+  const stop = effect(() => {
+    clearTimeout(waiting);
+    const { failed, loading, basemapFailed, layer } = mapWords.value;
+    const missing = LAYERS.filter((name) => activities.value[name].failed).map((name) => layer[name].toLowerCase());
+    if (missing.length > 0) return say(failed(missing.join(', ')));
+    if (basemapState.value === 'failed') return say(basemapFailed);
+    const isLoading = boundaries.value.loading || LAYERS.some((name) => activities.value[name].loading);
+    if (!isLoading) return say('');
+    waiting = setTimeout(() => say(loading), PATIENCE_MS);
+    return undefined;
+  });
+  return () => {
+    stop();
+    clearTimeout(waiting);
+    note.remove();
+  };
+}

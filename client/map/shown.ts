@@ -1,0 +1,14 @@
+import { signal } from '@preact/signals';
+import type { SegmentStatus } from '../../server/segments/status.ts';
+import type { Technology } from '../../server/targets/technology.ts';
+import type { When } from './styles.ts';
+
+/** Whether the municipalities are coloured by today's gap or by what the planned works will leave. */
+export const shownWhen = signal<When>('after');
+
+/** How the base map stands; `failed`: its server does not answer, and it has been taken away. */
+export const basemapState = signal<'off' | 'on' | 'failed'>('off');
+
+/** What of the long lists is on the map: the legend explains that and no more. */
+export const shownTechnologies = signal<ReadonlySet<Technology>>(new Set());
+export const shownStatuses = signal<ReadonlySet<SegmentStatus>>(new Set());
