@@ -3,18 +3,22 @@ import express, { Router, type Express, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { authenticate } from './accounts/store.ts';
+import { coverageEndpoints } from './coverage/http.ts';
 import { datasetEndpoints, type ImportFile } from './datasets/http.ts';
 import { DOCS_STYLE, renderDocs } from './docs-page.ts';
 import { serveEndpoints, type Endpoint } from './endpoint.ts';
+import { gapEndpoints } from './gaps/http.ts';
 import { logRequests } from './logging.ts';
 import { municipalityEndpoints } from './municipalities/http.ts';
 import { describeApi } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { limitRates, securityHeaders, type RateLimits } from './security.ts';
+import { segmentEndpoints } from './segments/http.ts';
 import { sendProblems } from './send-problem.ts';
 import { statusEndpoint, statusEndpoints, type About } from './status/http.ts';
 import type { ThresholdSet } from './targets/contract.ts';
 import { targetEndpoints } from './targets/http.ts';
+import { zoneEndpoints } from './zones/http.ts';
 
 /** What the HTTP surface needs before there is a database. */
 export interface Surroundings {
@@ -40,6 +44,10 @@ export interface Services {
 /** Every operation of the API. */
 export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeRecompute }: Services): Endpoint[] => [
   ...municipalityEndpoints(dataSource),
+  ...gapEndpoints(dataSource),
+  ...zoneEndpoints(dataSource),
+  ...coverageEndpoints(dataSource),
+  ...segmentEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
   ...datasetEndpoints(dataSource, importFile),
   ...statusEndpoints(dataSource, about),
