@@ -108,6 +108,39 @@ describe('the house', () => {
   });
 });
 
+describe('the documents', () => {
+  test('name only files and folders that exist', () => {
+    const named = ['README.md', 'CONTRIBUTING.md', 'DECISIONS.md'].flatMap((document) => {
+      const text = read(document);
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1]!);
+      const paths = [...text.matchAll(/`((?:server|client|scripts|data|tests|\.ci)\/[\w./-]*)`/g)].map(
+        (match) => match[1]!,
+      );
+      return [...links, ...paths].map((path) => ({ document, path }));
+    });
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test('give each decision at most ten lines and the check that holds it', () => {
+    const decisions = read('DECISIONS.md').split(/^## /m).slice(1);
+    expect(decisions.map((decision) => Number.parseInt(decision, 10))).toEqual(decisions.map((_, index) => index + 1));
+    const lines = (decision: string) =>
+      decision
+        .split('\n')
+        .slice(1)
+        .filter((line) => line !== '');
+    expect(decisions.filter((decision) => lines(decision).length > 10)).toEqual([]);
+    expect(decisions.filter((decision) => !decision.includes('Held by: '))).toEqual([]);
+  });
+
+  test('name in README every setting that the program reads', () => {
+    const settings = [...read('server/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+): z\b/gm)].map((match) => match[1]!);
+    expect(settings).toContain('DATABASE_URL');
+    expect(settings.filter((name) => !read('README.md').includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('the lint', () => {
   interface Diagnostic {
     code?: string;
@@ -137,7 +170,7 @@ describe('the lint', () => {
     });
     afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-    test.each(PLANTS)('names $rule', ({ path, code, says }) => {
+    test.each(PLANTS.map((one) => [one.rule, one] as const))('names %s', (_rule, { path, code, says }) => {
       const found = diagnostics.filter((one) => one.filename === path && one.code === code);
       expect(found.map(({ help }) => help ?? '').join('\n')).toContain(says ?? '');
       expect(found).not.toEqual([]);
