@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { featurePage, toPage } from '../database/feature-page.ts';
+import type { Queryable } from '../database/queryable.ts';
+import { withinBox } from '../database/within-box.ts';
+import { questionSql, questionValues } from '../gaps/at-horizon.ts';
+import { nameFilter, wantedName } from '../search/name-filter.ts';
+import type { Question } from '../targets/contract.ts';
+import { firmJoins, firmJson } from './as-json.ts';
+import { firmAtTarget, firmServiceState, nearestServedM } from './at-target.ts';
+import type { listFirms as contract } from './contract.ts';
+
+type List = z.infer<typeof contract.answer>;
+type Filter = Omit<z.output<typeof contract.query>, keyof Question>;
+
+const question = questionSql();
+
+/** SQL of what the list may be sorted by. */
+const SORT_KEYS: Record<Filter['sort'], string> = {
+  name: 'firm.search_name COLLATE "C"',
+  nearestServedM: nearestServedM(question),
+  employees: 'firm.employees',
+  exportShare: 'firm.export_share',
+};
+
+const list = ({ sort, order }: Filter) =>
+  featurePage({
+    matching: `
+      SELECT firm.id, firm.search_name, ${SORT_KEYS[sort]} AS sort_key FROM firm
+      WHERE ${withinBox('firm.position', '$5')}
+        AND ($6::text IS NULL OR firm.municipality_code = $6)
+        AND ${nameFilter('firm.search_name', '$7')}
+        AND ($8::boolean IS NULL OR (firm.municipality_code IS NOT NULL) = $8)
+        AND ($9::text IS NULL OR ${firmServiceState(question)} = $9)`,
+    order: `sort_key ${order === 'desc' ? 'DESC' : 'ASC'} NULLS LAST, search_name COLLATE "C", id COLLATE "C"`,
+    paging: { limit: '$10', offset: '$11' },
+    features: `
+      SELECT page.place, firm.id, ST_AsGeoJSON(firm.position, 7)::json AS geometry,
+        ${firmJson} || ${firmAtTarget(question, '$4::date')} AS properties
+      FROM page JOIN firm USING (id) ${firmJoins}`,
+  });
+
+/**
+ * Firms at a target and a horizon; who has no position is there too, with no geometry.
+ *
+ * @param plansUntil YYYY-MM-DD until which planned segments count for the aid class
+ */
+export async function listFirms(db: Queryable, asked: Question, filter: Filter, plansUntil: string): Promise<List> {
+  const [row] = await db.query<[List]>(list(filter), [
+    ...questionValues(asked),
+    plansUntil,
+    filter.bbox ?? null,
+    filter.municipality ?? null,
+    wantedName(filter.q),
+    filter.placed === undefined ? null : filter.placed === 'true',
+    filter.service ?? null,
+    filter.limit,
+    filter.offset,
+  ]);
+  return { ...toPage(row), asked };
+}

@@ -1,0 +1,9 @@
+import type { DataSource } from 'typeorm';
+import { endpoint, type Endpoint } from '../endpoint.ts';
+import { ask } from '../targets/ask.ts';
+import { getGap } from './contract.ts';
+import * as store from './store.ts';
+
+export const gapEndpoints = (dataSource: DataSource): Endpoint[] => [
+  endpoint(getGap, async ({ params, query }) => store.getGap(dataSource, await ask(dataSource, query), params.code)),
+];

@@ -1,0 +1,59 @@
+/**
+ * A degree of latitude or longitude is at least 50,000 m below 63 degrees of latitude, and at most 111,700 m anywhere:
+ * what lies within a distance by the first figure may lie within it, by the second it surely does.
+ */
+const [LEAST_M_PER_DEGREE, MOST_M_PER_DEGREE] = ['50000.0', '111700.0'];
+
+/** SQL: the box of a geometry widened by so many metres or a little more; a guard before the exact distance. */
+export const boxAround = (geometry: string, metres: string): string =>
+  `ST_Expand(${geometry}, ${metres} / ${LEAST_M_PER_DEGREE})`;
+
+/** SQL: a municipality's boundary is touched by a segment's line or by its reach. */
+export function touches(municipality: string, segment: string): string {
+  const [boundary, line, reachM] = [
+    `${municipality}.geometry`,
+    `${segment}.geometry`,
+    `coalesce(${segment}.reach_m, 0)`,
+  ];
+  // The exact distance costs ten times as much as the one in degrees, so it decides only where that cannot.
+  return `(
+    ${boundary} && ${boxAround(line, reachM)} AND ST_DWithin(${boundary}, ${line}, ${reachM} / ${LEAST_M_PER_DEGREE})
+    AND (ST_DWithin(${boundary}, ${line}, ${reachM} / ${MOST_M_PER_DEGREE})
+      OR ST_DWithin(${boundary}::geography, ${line}::geography, ${reachM})))`;
+}
+
+// Which promise was the first: the one announced earliest; undated ones come after, in the order of the source.
+const inTime = 'announced_on NULLS LAST, ordinal';
+const firstPromise = `(
+  SELECT promised_ready_on FROM segment_announcement WHERE segment_id = segment.id ORDER BY ${inTime} LIMIT 1)`;
+
+/**
+ * SQL of a Segment as JSON, over segment as `segment` and its data set as `dataset`.
+ *
+ * @param today SQL of the day in Italy, such as `$1::date`
+ */
+export const segmentJson = (today: string): string => `jsonb_build_object(
+  'name', segment.name,
+  'network', segment.network,
+  'status', segment.status,
+  'worksType', segment.works_type,
+  'technology', segment.technology,
+  'downMbps', segment.down_mbps,
+  'upMbps', segment.up_mbps,
+  'reachM', segment.reach_m,
+  'lengthM', segment.length_m,
+  'costEur', segment.cost_eur,
+  'readyOn', segment.ready_on,
+  'firstPromisedReadyOn', ${firstPromise},
+  'slippageDays', segment.ready_on - ${firstPromise},
+  'overdue', coalesce(
+    segment.ready_on < ${today} AND segment.status IN ('proposed', 'planned', 'underConstruction', 'inactive'), false),
+  'announcements', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+      'announcedOn', announced_on, 'promisedReadyOn', promised_ready_on, 'source', source) ORDER BY ${inTime}), '[]')
+    FROM segment_announcement WHERE segment_id = segment.id),
+  'municipalityCodes', ARRAY(
+    SELECT m.code FROM municipality m WHERE ${touches('m', 'segment')} ORDER BY m.code COLLATE "C"),
+  'datasetId', segment.dataset_id,
+  'sourceRow', segment.source_row,
+  'generated', dataset.nature = 'generated')`;
