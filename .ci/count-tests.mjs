@@ -1,8 +1,8 @@
-// Prints "PASSED FAILED" of a report of vitest's json reporter. A test that was skipped or left to do counts as failed, and so
-// does a file in which no test ran, and a report without any test.
+// count-tests.mjs REPORT EXIT_CODE: prints "PASSED FAILED" of a report of vitest's json reporter. A test that was skipped or left to do counts as failed, and so
+// does a file in which no test ran, a report without any test, and a run whose exit code is not 0.
 import { existsSync, readFileSync } from 'node:fs';
 
-const [, , path] = process.argv;
+const [, , path, exitCode] = process.argv;
 if (!existsSync(path)) {
   console.error('the tests ended without a report');
   console.log('0 1');
@@ -22,8 +22,9 @@ for (const file of report.testResults) {
   }
 }
 for (const file of broken) console.error(`BROKEN: ${file.name}: ${file.message}`);
-if (passed === 0) console.error('no test ran');
 if (skipped > 0) console.error(`${skipped} tests were skipped: they count as failed`);
 
 const failed = report.numFailedTests + skipped + broken.length;
-console.log(`${passed} ${passed === 0 && failed === 0 ? 1 : failed}`);
+const unexplained = failed === 0 && (passed === 0 || exitCode !== '0');
+if (unexplained) console.error(`no test failed, yet the run is no success: it ended with ${exitCode}`);
+console.log(`${passed} ${unexplained ? 1 : failed}`);
