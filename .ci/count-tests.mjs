@@ -1,5 +1,5 @@
-// count-tests.mjs REPORT EXIT_CODE: prints "PASSED FAILED" of a report of vitest's json reporter. A test that was skipped or left to do counts as failed, and so
-// does a file in which no test ran, a report without any test, and a run whose exit code is not 0.
+// count-tests.mjs REPORT EXIT_CODE: prints "PASSED FAILED" of a report of vitest's json reporter. As failed count also a test
+// that was skipped or left to do, a file in which no test ran, and a run that ended badly although no test of it failed.
 import { existsSync, readFileSync } from 'node:fs';
 
 const [, , path, exitCode] = process.argv;
