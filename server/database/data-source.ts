@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import { DataSource, EntitySchema } from 'typeorm';
 import type { DataSourceOptions, MixedList } from 'typeorm';
 import { maskPassword } from '../config.ts';
@@ -32,6 +34,7 @@ const NATIVE_POOL_SIZE = 10;
 const STATEMENT_LIMIT_MS = 120_000;
 const CONNECTION_LIMIT_MS = 60_000;
 const CLOSE_LIMIT_MS = 30_000;
+const POLL_MS = 20;
 
 /**
  * Opens the native database of DATABASE_URL, or else the embedded one in the data folder, and brings it up to date.
@@ -72,7 +75,7 @@ async function openEmbeddedDatabase(dataDir: string, options: DatabaseOptions): 
     dataSource,
     kind: 'embedded',
     async close() {
-      await atMost(CLOSE_LIMIT_MS, dataSource.destroy());
+      await closeConnections(dataSource);
       await server.close();
     },
   };
@@ -93,7 +96,7 @@ async function openNativeDatabase(databaseUrl: string, options: DatabaseOptions)
         })
       : error;
   });
-  return { dataSource, kind: 'native', close: () => atMost(CLOSE_LIMIT_MS, dataSource.destroy()) };
+  return { dataSource, kind: 'native', close: () => closeConnections(dataSource) };
 }
 
 function commonOptions(options: DatabaseOptions) {
@@ -119,11 +122,12 @@ async function initialize(dataSource: DataSource, options: DatabaseOptions): Pro
   }
 }
 
-async function atMost(limitMs: number, work: Promise<void>): Promise<void> {
-  const limit = Promise.withResolvers<void>();
-  const timer = setTimeout(limit.resolve, limitMs);
-  await Promise.race([work, limit.promise]);
-  clearTimeout(timer);
+/** TypeORM's own `destroy` breaks off running statements and leaves waiting ones to hang, so they are let finish first. */
+async function closeConnections(dataSource: DataSource): Promise<void> {
+  const pool = (dataSource.driver as unknown as { master: Pool }).master;
+  const until = Date.now() + CLOSE_LIMIT_MS;
+  while ((pool.waitingCount > 0 || pool.idleCount < pool.totalCount) && Date.now() < until) await pause(POLL_MS);
+  await dataSource.destroy();
 }
 
 /** Refused, unknown host, timed out, wrong password or database: a fault of the settings and not of the program. */

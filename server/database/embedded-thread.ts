@@ -4,7 +4,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { join, queryMessage, readyStatus, syncMessage } from './wire-messages.ts';
+import { createAnswerReader, queryMessage, readyForQuery, syncMessage } from './wire-messages.ts';
 import type { TransactionStatus } from './wire-messages.ts';
 
 // PostgreSQL itself (PGlite, WebAssembly) in a thread of its own: while a statement runs, the program goes on.
@@ -109,10 +109,13 @@ async function checkpointIfDue(): Promise<void> {
 }
 
 /**
- * Runs messages; after an error the engine skips to the next Sync, as PostgreSQL does.
+ * Runs one part of messages; after an error the engine skips to the next Sync, as PostgreSQL does.
+ *
+ * Unlike PostgreSQL it says ReadyForQuery at once after an error, and once more at the Sync: a client would take the
+ * second for the end of its next query. So only the last is passed on, and only where one was promised.
  *
  * @param take  gets the pieces of the answer: views of the engine's memory, to be copied at once
- * @returns the transaction's status where the answer says it
+ * @returns the transaction's status where one was promised
  * @throws where the engine gave up: PGlite swallows a crash of its WebAssembly code (out of memory, a FATAL error),
  *         and the answer then lacks its ReadyForQuery
  */
@@ -121,15 +124,12 @@ async function run(
   expectsReady: boolean,
   take: (piece: Uint8Array) => void = () => {},
 ): Promise<TransactionStatus | null> {
-  let tail: Uint8Array = new Uint8Array(0);
-  await engine.execProtocolRawStream(messages, {
-    onRawData: (piece) => {
-      tail = join([tail, piece.subarray(-6)]).subarray(-6);
-      take(piece);
-    },
-  });
-  const reached = readyStatus(tail);
-  if (expectsReady && reached === null) throw new Error('the database engine broke off in the middle of an answer');
+  const answer = createAnswerReader(take);
+  await engine.execProtocolRawStream(messages, { onRawData: answer.read });
+  if (!expectsReady) return null;
+  const reached = answer.status();
+  if (reached === null) throw new Error('the database engine broke off in the middle of an answer');
+  take(readyForQuery(reached));
   return reached;
 }
 

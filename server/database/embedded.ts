@@ -104,12 +104,13 @@ function supervise(folder: string, statementLimitMs: number, log: (line: string)
   return {
     engine,
     async attach(client) {
+      if (closing) throw closed();
       const previous = lastTurn;
       const turn = Promise.withResolvers<void>();
       lastTurn = turn.promise;
       await previous;
       try {
-        if (closing) throw new EngineDeath('57P01', 'The database is closed');
+        if (closing) throw closed();
         return openSession(await engine(), client, statementLimitMs, turn.resolve);
       } catch (error) {
         turn.resolve();
@@ -153,6 +154,11 @@ function openSession(engine: Engine, client: WireClient, statementLimitMs: numbe
       leave();
     },
   };
+}
+
+/** SQLSTATE admin_shutdown */
+function closed(): EngineDeath {
+  return new EngineDeath('57P01', 'The database is closed');
 }
 
 /** SQLSTATE query_canceled: what PostgreSQL's own statement_timeout gives. */

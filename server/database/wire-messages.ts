@@ -13,18 +13,19 @@ export type ClientPart =
 /** ReadyForQuery's status: idle, in a transaction, in a failed transaction. */
 export type TransactionStatus = 'I' | 'T' | 'E';
 
-const QUERY = 0x51;
-const SYNC = 0x53;
-const FUNCTION_CALL = 0x46;
+/** Query, Sync and FunctionCall */
+const PROMISES_READY = new Set([0x51, 0x53, 0x46]);
 const TERMINATE = 0x58;
 const READY_FOR_QUERY = 0x5a;
 
-/** Reads a client's bytes, in whatever pieces they arrive; a piece that is no whole message is kept for the next call. */
+/**
+ * Reads a client's bytes, in whatever pieces they arrive; a piece that is no whole message is kept for the next call.
+ * Each part of messages ends at the first that promises ReadyForQuery, so that an answer has at most one of these.
+ */
 export function createClientReader(): (chunks: Uint8Array[]) => ClientPart[] {
   let rest: Uint8Array = new Uint8Array(0);
   let started = false;
   return (chunks) => {
-    // A copy of our own in any case: the engine's thread gets the bytes by transfer, which empties the original.
     const bytes = join([rest, ...chunks]);
     const view = new DataView(bytes.buffer);
     const parts: ClientPart[] = [];
@@ -34,35 +35,77 @@ export function createClientReader(): (chunks: Uint8Array[]) => ClientPart[] {
       started = true;
       parts.push({ kind: 'startup' });
     }
-    const from = at;
-    let last = 0;
-    let terminates = false;
+    let from = at;
+    const cut = (expectsReady: boolean) => {
+      // A copy of its own: the engine's thread gets the bytes by transfer, which takes the buffer away here.
+      if (at > from) parts.push({ kind: 'messages', bytes: bytes.slice(from, at), expectsReady });
+      from = at;
+    };
     while (started && bytes.length - at >= 5 && bytes.length - at > view.getInt32(at + 1)) {
-      terminates = bytes[at] === TERMINATE;
-      if (terminates) break;
-      last = bytes[at]!;
+      const type = bytes[at]!;
+      if (type === TERMINATE) cut(false);
       at += 1 + view.getInt32(at + 1);
+      if (type === TERMINATE) {
+        parts.push({ kind: 'terminate' });
+        from = at;
+      } else if (PROMISES_READY.has(type)) cut(true);
     }
+    cut(false);
     rest = bytes.slice(at);
-    if (at > from) {
-      const whole = from === 0 && at === bytes.length ? bytes : bytes.slice(from, at);
-      parts.push({ kind: 'messages', bytes: whole, expectsReady: [QUERY, SYNC, FUNCTION_CALL].includes(last) });
-    }
-    if (terminates) parts.push({ kind: 'terminate' });
     return parts;
   };
 }
 
-/**
- * The status in the ReadyForQuery at the very end of a server's answer; null where it does not end in one.
- *
- * @param tail  at least the last six bytes of the answer
- */
-export function readyStatus(tail: Uint8Array): TransactionStatus | null {
-  const [type, ...rest] = tail.slice(-6);
-  if (type !== READY_FOR_QUERY || rest[0] !== 0 || rest[1] !== 0 || rest[2] !== 0 || rest[3] !== 5) return null;
-  const status = String.fromCharCode(rest[4]!);
-  return status === 'I' || status === 'T' || status === 'E' ? status : null;
+/** Takes the ReadyForQuery out of a server's answer to one part of messages. */
+export interface AnswerReader {
+  /** The next piece of the answer; a message may be spread over several. */
+  read(piece: Uint8Array): void;
+  /** The status in the last ReadyForQuery; null where there was none. */
+  status(): TransactionStatus | null;
+}
+
+/** @param take  gets all but the ReadyForQuery, in order, as views of the pieces */
+export function createAnswerReader(take: (bytes: Uint8Array) => void): AnswerReader {
+  const headerLength = 5;
+  let headerSeen = 0;
+  let bodyLeft = 0;
+  let isReady = false;
+  let status: number | null = null;
+  return {
+    read(piece) {
+      let from = 0;
+      let at = 0;
+      while (at < piece.length) {
+        if (headerSeen === 0) {
+          isReady = piece[at] === READY_FOR_QUERY;
+          if (isReady && at > from) take(piece.subarray(from, at));
+        }
+        if (headerSeen < headerLength) {
+          // The length, which counts itself, follows the type byte.
+          bodyLeft = headerSeen === 0 ? 0 : bodyLeft * 256 + piece[at]!;
+          headerSeen += 1;
+          at += 1;
+          if (headerSeen === headerLength) bodyLeft -= 4;
+        } else {
+          if (isReady) status = piece[at]!;
+          const step = Math.min(bodyLeft, piece.length - at);
+          bodyLeft -= step;
+          at += step;
+        }
+        if (headerSeen === headerLength && bodyLeft === 0) {
+          headerSeen = 0;
+          if (isReady) from = at;
+          isReady = false;
+        }
+      }
+      if (!isReady && at > from) take(piece.subarray(from, at));
+    },
+    status: () => (status === null ? null : (String.fromCharCode(status) as TransactionStatus)),
+  };
+}
+
+export function readyForQuery(status: TransactionStatus): Uint8Array {
+  return message('Z', text(status));
 }
 
 /** AuthenticationOk, the parameters, BackendKeyData, ReadyForQuery: what a server answers to a welcome client. */
@@ -71,7 +114,7 @@ export function startupReply(parameters: Record<string, string>): Uint8Array {
     message('R', int32(0)),
     ...Object.entries(parameters).map(([name, value]) => message('S', text(`${name}\0${value}\0`))),
     message('K', join([int32(process.pid), int32(0)])),
-    message('Z', text('I')),
+    readyForQuery('I'),
   ]);
 }
 

@@ -44,7 +44,7 @@ export class WireStream extends Duplex implements WireClient {
       (session) => {
         this.#session = session;
         // The driver may have lost patience in the meantime.
-        if (this.destroyed) void session.end();
+        if (this.destroyed || this.writableEnded) void this.#end().then(() => this.destroy());
         else this.emit('connect');
       },
       (error: Error) => this.destroy(error),
@@ -92,6 +92,13 @@ export class WireStream extends Duplex implements WireClient {
     this.#forward(this.#read(chunks.map(({ chunk }) => chunk))).then(() => done(), done);
   }
 
+  override _final(done: (error?: Error | null) => void): void {
+    this.#end().then(() => {
+      this.push(null);
+      done();
+    }, done);
+  }
+
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#end().then(() => done(error), done);
   }
@@ -101,10 +108,7 @@ export class WireStream extends Duplex implements WireClient {
       if (this.#session === null) return;
       if (part.kind === 'startup') this.push(startupReply(this.#session.parameters));
       else if (part.kind === 'messages') await this.#session.send(part.bytes, part.expectsReady);
-      else {
-        await this.#end();
-        this.push(null);
-      }
+      else await this.#end();
     }
   }
 

@@ -43,18 +43,24 @@ export async function openTestDatabase(options?: DatabaseOptions): Promise<TestD
   };
 }
 
-/** Copies the template to a place of the test's own. */
-export async function prepareTestPlace(): Promise<TestPlace> {
+/**
+ * Makes a place of the test's own for a database, closed.
+ *
+ * @param what.kind      the kind under test if absent
+ * @param what.migrated  a copy of the template (the default), or a place where nothing is yet
+ */
+export async function prepareTestPlace(what: { kind?: Database['kind']; migrated?: boolean } = {}): Promise<TestPlace> {
+  const { kind = nativeServerUrl === undefined ? 'embedded' : 'native', migrated = true } = what;
   const dataDir = temporaryFolder();
   const remove = () => rm(dataDir, { recursive: true, force: true });
-  if (nativeServerUrl === undefined) {
-    await cp(await templateFolder(), dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  if (kind === 'embedded' || nativeServerUrl === undefined) {
+    if (migrated) await cp(await templateFolder(), dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
     return { config: { dataDir }, remove };
   }
   const serverUrl = nativeServerUrl;
-  const template = await templateDatabase(serverUrl);
+  const origin = migrated ? `TEMPLATE ${await templateDatabase(serverUrl)}` : '';
   const name = temporaryDatabaseName();
-  await administer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await administer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} ${origin}`));
   return {
     config: { dataDir, databaseUrl: databaseUrl(serverUrl, name) },
     async remove() {
