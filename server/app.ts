@@ -7,11 +7,13 @@ import { coverageEndpoints } from './coverage/http.ts';
 import { datasetEndpoints, type ImportFile } from './datasets/http.ts';
 import { DOCS_STYLE, renderDocs } from './docs-page.ts';
 import { serveEndpoints, type Endpoint } from './endpoint.ts';
+import { firmEndpoints } from './firms/http.ts';
 import { gapEndpoints } from './gaps/http.ts';
 import { logRequests } from './logging.ts';
 import { municipalityEndpoints } from './municipalities/http.ts';
 import { describeApi } from './openapi.ts';
 import { Problem } from './problem.ts';
+import { searchEndpoints } from './search/http.ts';
 import { limitRates, securityHeaders, type RateLimits } from './security.ts';
 import { segmentEndpoints } from './segments/http.ts';
 import { sendProblems } from './send-problem.ts';
@@ -46,8 +48,10 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...municipalityEndpoints(dataSource),
   ...gapEndpoints(dataSource),
   ...zoneEndpoints(dataSource),
+  ...firmEndpoints(dataSource, thresholds),
   ...coverageEndpoints(dataSource),
   ...segmentEndpoints(dataSource),
+  ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
   ...datasetEndpoints(dataSource, importFile),
   ...statusEndpoints(dataSource, about),

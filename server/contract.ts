@@ -61,8 +61,8 @@ export function defineContract<
 export const integer = z.int().meta({ format: 'int32' });
 /** `[lng, lat]` in degrees WGS84. */
 export const position = z.tuple([z.number(), z.number()]);
-/** Calendar day, `YYYY-MM-DD`. */
-export const day = z.iso.date();
+/** Calendar day, `YYYY-MM-DD`, of these times: databases know no year 0. */
+export const day = z.iso.date().refine((text) => /^(19|20|21)/.test(text), 'a day between 1900 and 2199');
 /** Moment, ISO 8601 with zone. */
 export const instant = z.iso.datetime({ offset: true });
 /** ISTAT code of a municipality: six digits, leading zeros kept. */

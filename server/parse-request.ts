@@ -7,6 +7,7 @@ const LOCALES = { it: z.locales.it().localeError, en: z.locales.en().localeError
 const ITALIAN: Record<string, string> = {
   'six digits, such as 019035': 'sei cifre, come 019035',
   'west,south,east,north in degrees, such as 9.5,45.2,9.9,45.5': 'ovest,sud,est,nord in gradi, come 9.5,45.2,9.9,45.5',
+  'a day between 1900 and 2199': 'un giorno tra il 1900 e il 2199',
   'letters, digits, space . ( ) _ -': 'lettere, cifre, spazio . ( ) _ -',
 };
 
@@ -28,6 +29,7 @@ export function parseRequest<S extends z.ZodType>(
   place: keyof typeof PLACES,
   language: Language,
 ): z.output<S> {
+  refuseNul(sent, place);
   const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
   const result = strict.safeParse(sent, { error: LOCALES[language] });
   if (result.success) return result.data as z.output<S>;
@@ -43,6 +45,17 @@ export function parseRequest<S extends z.ZodType>(
     },
     { parameters },
   );
+}
+
+/** PostgreSQL stores no NUL in text: let in, it would come back as an error of the database. */
+function refuseNul(sent: unknown, place: keyof typeof PLACES): void {
+  if (typeof sent === 'string' && sent.includes('\0')) {
+    throw new Problem('invalid-request', {
+      en: `A NUL character is not accepted ${PLACES[place].en}`,
+      it: `Il carattere NUL non è accettato ${PLACES[place].it}`,
+    });
+  }
+  if (typeof sent === 'object' && sent !== null) for (const part of Object.values(sent)) refuseNul(part, place);
 }
 
 function reasons(issue: z.core.$ZodIssue, known: string[], language: Language): { name: string; reason: string }[] {

@@ -25,14 +25,14 @@ export function rawGet(
   });
 }
 
-/** Sends bytes as they are and gives what comes back until the server closes the connection. */
+/** Sends bytes as they are and gives what comes back until the server closes or resets the connection. */
 export function rawExchange(address: string, text: string): Promise<string> {
   const { hostname, port } = new URL(address);
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const socket = connect(Number(port), hostname, () => socket.write(text));
     const chunks: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    socket.once('error', reject);
+    socket.on('error', () => socket.destroy());
     socket.once('close', () => resolve(Buffer.concat(chunks).toString('utf8')));
   });
 }
