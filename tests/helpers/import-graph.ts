@@ -9,7 +9,7 @@ export interface Closure {
 }
 
 /** What one TypeScript file loads at run time; `import type` is erased and does not count. */
-export function listRuntimeImports(path: string, source: string): string[] {
+function listRuntimeImports(path: string, source: string): string[] {
   const { module, errors } = parseSync(path, source);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]!.message}`);
   const isErased = (entries: { isType: boolean }[]) => entries.length > 0 && entries.every((entry) => entry.isType);
