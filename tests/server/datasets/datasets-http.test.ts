@@ -13,11 +13,11 @@ beforeAll(async () => {
         const read = await text(content);
         received.push({ ...description, read });
         if (read === 'faulty') throw new Problem('rows-rejected', { it: 'Righe errate', en: 'Faulty rows' });
-        const [dataset] = (await server.dataSource.query(
+        const [dataset] = await server.dataSource.query<[{ id: number }]>(
           `INSERT INTO dataset (kind, name, nature, as_of, file_name, sha256, rows_read, rows_stored, warnings)
            VALUES ($1, $2, $3, '2026-01-31', $4, 'abc', 2, 1, '[{"it": "una riga doppia", "en": "one row twice"}]') RETURNING id`,
           [description.kind, description.name, description.nature ?? 'fact', description.fileName],
-        )) as [{ id: number }];
+        );
         const { items } = (await (await server.fetch('/api/v1/datasets')).json()) as { items: { id: number }[] };
         return { outcome: 'imported', dataset: items.find(({ id }) => id === dataset.id) as never };
       },

@@ -6,14 +6,14 @@ import { parseThresholds } from '../../../server/targets/thresholds.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 
 let server: TestServer;
-const wakeRecompute = vi.fn();
+const wakeRecompute = vi.fn<() => void>();
 
 beforeAll(async () => {
   server = await startTestServer({ services: { wakeRecompute } });
-  const [{ id }] = (await server.dataSource.query(
+  const [{ id }] = await server.dataSource.query<[{ id: number }]>(
     `INSERT INTO dataset (kind, name, nature, file_name, sha256) VALUES ('municipalities', 'test', 'generated', 'x', 'x')
      RETURNING id`,
-  )) as [{ id: number }];
+  );
   await server.dataSource.query(
     `INSERT INTO municipality (code, name, search_name, centre, area_m2, geometry, dataset_id)
      SELECT code, code, code, ST_SetSRID(ST_MakePoint(9.7, 45.4), 4326), 1,
