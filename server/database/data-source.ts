@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { DataSource, EntitySchema } from 'typeorm';
-import type { DataSourceOptions, MixedList } from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
 import { maskPassword } from '../config.ts';
 import type { Config } from '../config.ts';
 import { openEmbedded } from './embedded.ts';

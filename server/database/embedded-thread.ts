@@ -125,7 +125,7 @@ async function run(
   take: (piece: Uint8Array) => void = () => {},
 ): Promise<TransactionStatus | null> {
   const answer = createAnswerReader(take);
-  await engine.execProtocolRawStream(messages, { onRawData: answer.read });
+  await engine.execProtocolRawStream(messages, { onRawData: (piece) => answer.read(piece) });
   if (!expectsReady) return null;
   const reached = answer.status();
   if (reached === null) throw new Error('the database engine broke off in the middle of an answer');

@@ -28,29 +28,27 @@ test('a second taker is told the process, the folder and the ways out', async ()
 
 test('a lock given free can be taken again', async () => {
   await (await takePidLock(file, folder)).release();
-  await (await takePidLock(file, folder)).release();
+  await expectToGetLock();
 });
 
 test('the lock of a process that is gone is taken over', async () => {
   await leaveLock({ pid: await pidOfDeadProcess() });
-  const lock = await takePidLock(file, folder);
-  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ pid: process.pid });
-  await lock.release();
+  await expectToGetLock();
 });
 
 test('the lock of an earlier process with the pid of a living one is taken over', async () => {
   await leaveLock({ startedAt: '1' });
-  await (await takePidLock(file, folder)).release();
+  await expectToGetLock();
 });
 
 test('a lock from before the machine was started anew is taken over', async () => {
   await leaveLock({ boot: 'an earlier start of this machine' });
-  await (await takePidLock(file, folder)).release();
+  await expectToGetLock();
 });
 
 test('a lock that was never written to its end is taken over', async () => {
   await writeFile(file, '{"pid":');
-  await (await takePidLock(file, folder)).release();
+  await expectToGetLock();
 });
 
 test('of many that want to take over a stale lock exactly one gets it', async () => {
@@ -70,6 +68,12 @@ test('releasing leaves a lock alone that is no longer ours', async () => {
   await lock.release();
   expect(existsSync(file)).toBe(true);
 });
+
+async function expectToGetLock(): Promise<void> {
+  const lock = await takePidLock(file, folder);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ pid: process.pid });
+  await lock.release();
+}
 
 /** Leaves the lock file this process would write, with some of it changed. */
 async function leaveLock(changes: Record<string, unknown>): Promise<void> {
