@@ -23,7 +23,8 @@ export type Page = (typeof PAGES)[number];
 /** Which part a narrow screen shows. */
 export const PANES = ['map', 'ranking', 'sheet'] as const;
 export type Pane = (typeof PANES)[number];
-export type Language = 'it' | 'en';
+export const LANGUAGES = ['it', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** Everything that a link to this page says. */
 export interface Address {
@@ -61,7 +62,8 @@ export function defaultAddress(languages: readonly string[], today: Date): Addre
     sort: 'firmsNotServed',
     order: 'desc',
     filter: '',
-    layers: [...LAYERS],
+    // Coverage lies over all the rest: whoever wants it asks for it.
+    layers: LAYERS.filter((layer) => layer !== 'coverage'),
     view: null,
     basemap: false,
   };
@@ -102,7 +104,7 @@ export function parseAddress(search: string, usual: Address): Address {
   const municipality = query.get('municipality');
   const firm = query.get('firm');
   return {
-    language: oneOf(['it', 'en'] as const, query.get('lang')) ?? usual.language,
+    language: oneOf(LANGUAGES, query.get('lang')) ?? usual.language,
     page: oneOf(PAGES, query.get('page')) ?? usual.page,
     pane: oneOf(PANES, query.get('pane')) ?? usual.pane,
     target: parseTarget(query.get('target')) ?? usual.target,

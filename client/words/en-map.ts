@@ -8,6 +8,7 @@ export const enMap: MapWords = {
   sources: 'Sources: Data page',
   layers: 'Layers of the map',
   legend: 'Legend',
+  legendToggle: 'Legend and layers',
   layer: {
     gap: 'Gap of municipalities',
     zones: 'Industrial zones',

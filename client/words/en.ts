@@ -116,7 +116,13 @@ export const en: Words = {
     toZones: 'see the zones',
     ftth: (share, day) => `**${share}** of the households reached by fibre to the home (AGCOM, ${day})`,
     ftthAbsent: 'Share of FTTH households: n/a',
-    sections: { firms: 'Firms', unknown: 'Firms of unknown position', zones: 'Industrial zones', segments: 'Planned segments', sources: 'Sources' },
+    sections: {
+      firms: 'Firms',
+      unknown: 'Firms of unknown position',
+      zones: 'Industrial zones',
+      segments: 'Planned segments',
+      sources: 'Sources',
+    },
   },
   firms: {
     show: 'Show',
@@ -221,7 +227,8 @@ export const en: Words = {
     inPlace: 'on the spot',
     aid: 'Area for State aid',
     aidWhy: {
-      white: (speed) => `White area: no network serves this point at ${speed}, counting the segments planned within three years.`,
+      white: (speed) =>
+        `White area: no network serves this point at ${speed}, counting the segments planned within three years.`,
       grey: (speed, network) => `Grey area: a single network (${network}) serves this point at ${speed}.`,
       black: (speed, networks) => `Black area: several networks (${networks}) serve this point at ${speed}.`,
     },

@@ -7,6 +7,7 @@ export const itMap = {
   sources: 'Fonti: pagina Dati',
   layers: 'Strati della mappa',
   legend: 'Legenda',
+  legendToggle: 'Legenda e strati',
   layer: {
     gap: 'Divario dei comuni',
     zones: 'Zone industriali',

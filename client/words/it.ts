@@ -34,7 +34,8 @@ export const it = {
       `Oggi **${notServed}** aziende su ${firms} **non sono servite** a ${speed}`,
     after: (day: string, left: string) => `; con i lavori previsti entro il ${day} ne restano **${left}**.`,
     sameAfter: (day: string) => `; i lavori previsti entro il ${day} non cambiano nulla.`,
-    allServed: (firms: string, speed: string) => `Oggi tutte le ${firms} aziende con posizione nota sono servite a ${speed}.`,
+    allServed: (firms: string, speed: string) =>
+      `Oggi tutte le ${firms} aziende con posizione nota sono servite a ${speed}.`,
     unknown: (count: number, written: string) =>
       count === 1
         ? ' Di un’altra azienda si conosce solo il comune.'
@@ -113,9 +114,16 @@ export const it = {
     aidClasses: 'Aziende per area',
     toFirms: 'vedi le aziende',
     toZones: 'vedi le zone',
-    ftth: (share: string, day: string) => `**${share}** delle famiglie raggiunte dalla fibra fino a casa (AGCOM, ${day})`,
+    ftth: (share: string, day: string) =>
+      `**${share}** delle famiglie raggiunte dalla fibra fino a casa (AGCOM, ${day})`,
     ftthAbsent: 'Quota di famiglie FTTH: n.d.',
-    sections: { firms: 'Aziende', unknown: 'Aziende di posizione ignota', zones: 'Zone industriali', segments: 'Tratte previste', sources: 'Fonti' },
+    sections: {
+      firms: 'Aziende',
+      unknown: 'Aziende di posizione ignota',
+      zones: 'Zone industriali',
+      segments: 'Tratte previste',
+      sources: 'Fonti',
+    },
   },
   firms: {
     show: 'Mostra',
@@ -200,7 +208,8 @@ export const it = {
     eyebrow: 'Azienda',
     backTo: (name: string) => `Torna a ${name}`,
     served: (speed: string) => `Oggi è **servita** a ${speed}.`,
-    servedByHorizon: (speed: string, day: string) => `Oggi **non è servita** a ${speed}; è promesso che lo sia dal **${day}**.`,
+    servedByHorizon: (speed: string, day: string) =>
+      `Oggi **non è servita** a ${speed}; è promesso che lo sia dal **${day}**.`,
     notServed: (speed: string, day: string) => `**Non è servita** a ${speed}, né oggi né entro il ${day}.`,
     unknown: 'Non si sa se sia servita: di questa azienda **si conosce solo il comune**.',
     placeless: 'Non si sa se sia servita: di questa azienda **non si conosce il luogo**.',
@@ -222,7 +231,8 @@ export const it = {
     aidWhy: {
       white: (speed: string) =>
         `Area bianca: nessuna rete serve questo punto a ${speed}, contando le tratte previste entro tre anni.`,
-      grey: (speed: string, network: string) => `Area grigia: una sola rete (${network}) serve questo punto a ${speed}.`,
+      grey: (speed: string, network: string) =>
+        `Area grigia: una sola rete (${network}) serve questo punto a ${speed}.`,
       black: (speed: string, networks: string) => `Area nera: più reti (${networks}) servono questo punto a ${speed}.`,
     },
     aidAbsent: 'Senza una posizione non si può dire l’area.',

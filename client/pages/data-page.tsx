@@ -1,0 +1,91 @@
+import { language } from '../address.ts';
+import type { DatasetList } from '../api.ts';
+import { ABSENT, formatDay, formatInstant, formatNumber } from '../format.ts';
+import { useFocusedHeading } from '../parts/focus-heading.ts';
+import { Waiting } from '../parts/waiting.tsx';
+import { datasets } from '../state.ts';
+import { words } from '../words/words.ts';
+
+type Dataset = DatasetList['items'][number];
+
+/** The data sets behind every figure. */
+export function DataPage() {
+  const heading = useFocusedHeading();
+  const say = words.value.datasets;
+  return (
+    <main id="content" class="text-page" tabIndex={-1}>
+      <h1 ref={heading} tabIndex={-1}>
+        {say.title}
+      </h1>
+      <p class="lead">{say.lead}</p>
+      <Waiting for={datasets.value}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="empty">{say.none}</p>
+          ) : (
+            <ul class="datasets">
+              {items.map((set) => (
+                <DatasetItem key={set.id} set={set} />
+              ))}
+            </ul>
+          )
+        }
+      </Waiting>
+    </main>
+  );
+}
+
+function DatasetItem({ set }: { set: Dataset }) {
+  const say = words.value.datasets;
+  const spoken = language.value;
+  const facts = [
+    [say.origin, set.origin],
+    [say.licence, set.licence],
+    [say.asOf, set.asOf && formatDay(set.asOf, spoken)],
+    [say.importedAt, formatInstant(set.importedAt, spoken)],
+    [say.rows, rowsInWords(set)],
+  ] as const;
+  return (
+    <li class="dataset">
+      <h2>
+        <span class="dataset-kind">{say.kinds[set.kind]}</span>
+        {set.name}
+        <span class={`nature nature-${set.nature}`}>{say[set.nature]}</span>
+      </h2>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value ?? ABSENT[spoken]}</dd>
+          </div>
+        ))}
+      </dl>
+      {set.sourceUrl && /^https?:/.test(set.sourceUrl) && (
+        <p class="row-details">
+          {say.source}:{' '}
+          <a href={set.sourceUrl} rel="noreferrer">
+            {set.sourceUrl}
+          </a>
+        </p>
+      )}
+      {set.warnings.length > 0 && (
+        <details>
+          <summary>{say.warnings(set.warnings.length)}</summary>
+          <ul>
+            {set.warnings.map((warning) => (
+              <li key={warning.en}>{warning[spoken]}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function rowsInWords({ rowsStored, rowsWithoutPlace }: Dataset): string {
+  const say = words.value.datasets;
+  const stored = formatNumber(rowsStored, language.value);
+  return rowsWithoutPlace === 0
+    ? stored
+    : `${stored} (${say.withoutPlace(formatNumber(rowsWithoutPlace, language.value))})`;
+}

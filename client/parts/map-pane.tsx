@@ -1,0 +1,18 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Legend } from '../map/legend.tsx';
+import { mountMap } from '../map/mount.ts';
+import { words } from '../words/words.ts';
+
+/** The map with its legend, which also switches the layers; Leaflet keeps what is inside the canvas to itself. */
+export function MapPane() {
+  const canvas = useRef<HTMLDivElement>(null);
+  useEffect(() => mountMap(canvas.current!), []);
+  return (
+    <section class="map-pane" aria-label={words.value.mapLabel}>
+      <div class="map-canvas" ref={canvas} />
+      <div class="map-tools">
+        <Legend />
+      </div>
+    </section>
+  );
+}

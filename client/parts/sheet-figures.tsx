@@ -1,0 +1,149 @@
+import { language } from '../address.ts';
+import type { Figures, MunicipalitySheet } from '../api.ts';
+import { formatDay, formatHectares, formatNumber, formatShare } from '../format.ts';
+import { words } from '../words/words.ts';
+import { Emphasised } from './emphasised.tsx';
+import { firmGroup } from './firm-groups.ts';
+import type { FirmGroup } from './firm-groups.ts';
+
+const AID_CLASSES = ['white', 'grey', 'black'] as const;
+
+/** The figures of a municipality, today beside the horizon, each with a bar and a way to what is behind it. */
+export function SheetFigures({ found, before }: { found: MunicipalitySheet; before: Figures }) {
+  const { sheet } = words.value;
+  const spoken = language.value;
+  const { gap, asked } = found;
+  const after = gap.after ?? before;
+  const placed = (of: Figures) => of.firmsServed + of.firmsNotServed;
+  const number = (count: number) => formatNumber(count, spoken);
+  return (
+    <section class="sheet-figures" aria-labelledby="figures-title">
+      <h3 id="figures-title">{sheet.figures}</h3>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{sheet.now}</th>
+            <th scope="col">{sheet.atHorizon(formatDay(asked.horizon, spoken))}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <FigureRow
+            label={sheet.rows.firmsNotServed}
+            whole={sheet.ofFirms(number(placed(before)))}
+            of={[before, after].map((figures) => ({
+              text: number(figures.firmsNotServed),
+              share: part(figures.firmsNotServed, placed(figures)),
+            }))}
+            follow={{ to: 'sheet-firms', text: sheet.toFirms, group: 'notServed' }}
+          />
+          <FigureRow
+            label={sheet.rows.firmsServed}
+            good
+            whole={sheet.ofFirms(number(placed(before)))}
+            of={[before, after].map((figures) => ({
+              text: number(figures.firmsServed),
+              share: part(figures.firmsServed, placed(figures)),
+            }))}
+            follow={{ to: 'sheet-firms', text: sheet.toFirms, group: 'served' }}
+          />
+          <FigureRow
+            label={sheet.rows.zoneGap}
+            whole={sheet.ofArea(formatHectares(before.zoneAreaM2, spoken))}
+            of={[before, after].map((figures) => ({
+              text: formatHectares(figures.zoneGapM2, spoken),
+              share: figures.zoneGapShare,
+            }))}
+            follow={{ to: 'sheet-zones', text: sheet.toZones }}
+          />
+          {(['exportShare', 'employees'] as const).map((weight) => (
+            <FigureRow
+              key={weight}
+              label={sheet.rows[weight]}
+              whole={sheet.stated(
+                before[weight].firmsStating,
+                before[weight].firmsStating + before[weight].firmsNotStating,
+              )}
+              of={[before, after].map((figures) => ({
+                text: formatShare(figures[weight].share, spoken),
+                share: figures[weight].share,
+              }))}
+            />
+          ))}
+        </tbody>
+      </table>
+      {gap.firmsNewlyServed !== null && (
+        <p class="newly-served">
+          <Emphasised text={sheet.newlyServed(gap.firmsNewlyServed)} />
+        </p>
+      )}
+      <AidClasses counts={before.aidClasses} />
+    </section>
+  );
+}
+
+const part = (some: number, all: number): number | null => (all === 0 ? null : some / all);
+
+type Figure = { text: string; share: number | null };
+type Follow = { to: string; text: string; group?: FirmGroup };
+
+function FigureRow(row: { label: string; whole: string; good?: boolean; of: Figure[]; follow?: Follow }) {
+  const { label, whole, good, of, follow } = row;
+  return (
+    <tr class={good ? 'good' : undefined}>
+      <th scope="row">
+        {label}
+        <span class="figure-whole">
+          {whole}
+          {follow && (
+            <>
+              {' · '}
+              <FollowLink {...follow} />
+            </>
+          )}
+        </span>
+      </th>
+      {of.map(({ text, share }, index) => (
+        <td key={index} class={index === 1 ? 'at-horizon' : undefined}>
+          <span class="figure">{text}</span>
+          <span class="bar" aria-hidden="true">
+            {share !== null && <span style={{ width: `${share * 100}%` }} />}
+          </span>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Leads from a figure to the list behind it, and shows there what the figure counts. */
+function FollowLink({ to, text, group }: Follow) {
+  const follow = (event: MouseEvent) => {
+    event.preventDefault();
+    if (group) firmGroup.value = group;
+    const heading = document.getElementById(to);
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <a href={`#${to}`} onClick={follow}>
+      {text}
+    </a>
+  );
+}
+
+function AidClasses({ counts }: { counts: Figures['aidClasses'] }) {
+  const { aidClass, aidClassMeans, sheet } = words.value;
+  return (
+    <dl class="aid-classes" aria-label={sheet.aidClasses}>
+      {AID_CLASSES.map((name) => (
+        <div key={name} class={`aid-${name}`} title={aidClassMeans[name]}>
+          <dt>
+            <span class="aid-swatch" aria-hidden="true" />
+            {aidClass[name]}
+          </dt>
+          <dd>{formatNumber(counts[name], language.value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

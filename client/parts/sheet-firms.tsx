@@ -1,0 +1,151 @@
+import { language } from '../address.ts';
+import type { FirmFeature, MunicipalitySheet } from '../api.ts';
+import { formatDay, formatMetres, formatNumber, formatShare } from '../format.ts';
+import { municipalityFirms, municipalitySegments } from '../state.ts';
+import { words } from '../words/words.ts';
+import { Emphasised } from './emphasised.tsx';
+import { FIRM_GROUPS, firmGroup, firmsOf, placedFirms } from './firm-groups.ts';
+import { FirmMark } from './firm-mark.tsx';
+import { GeneratedMark } from './generated-mark.tsx';
+import { GoLink } from './go-link.tsx';
+import { Waiting } from './waiting.tsx';
+
+/** The firms of a municipality by what serves them, and apart those of which only the municipality is known. */
+export function SheetFirms({ found }: { found: MunicipalitySheet }) {
+  const { sections } = words.value.sheet;
+  return (
+    <section aria-labelledby="sheet-firms">
+      <h3 id="sheet-firms" tabIndex={-1}>
+        {sections.firms}
+      </h3>
+      <Waiting for={municipalityFirms.value}>
+        {({ features }) => {
+          const placed = placedFirms(features);
+          const unplaced = features.filter((firm) => !placed.includes(firm));
+          return (
+            <>
+              <GroupChoice firms={placed} />
+              <FirmTable firms={firmsOf(firmGroup.value, placed)} />
+              <h4 id="sheet-unknown">{sections.unknown}</h4>
+              <UnknownFirms firms={unplaced} statistic={found.statistic} />
+            </>
+          );
+        }}
+      </Waiting>
+    </section>
+  );
+}
+
+function GroupChoice({ firms }: { firms: readonly FirmFeature[] }) {
+  const { service, firms: say } = words.value;
+  return (
+    <div class="group-choice" role="group" aria-label={say.show}>
+      {FIRM_GROUPS.map((group) => (
+        <button
+          key={group}
+          type="button"
+          aria-pressed={firmGroup.value === group}
+          onClick={() => (firmGroup.value = group)}
+        >
+          {service[group]} <strong>{formatNumber(firmsOf(group, firms).length, language.value)}</strong>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function FirmTable({ firms }: { firms: readonly FirmFeature[] }) {
+  const say = words.value.firms;
+  if (firms.length === 0) return <p class="empty">{say.none}</p>;
+  return (
+    <div class="scroll-x">
+      <table class="list-table firms-table">
+        <thead>
+          <tr>
+            <th scope="col">{say.firm}</th>
+            <th scope="col">{say.nearestServed}</th>
+            <th scope="col">{say.nearestSegment}</th>
+            <th scope="col">{say.when}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {firms.map((firm) => (
+            <FirmRow key={firm.id} firm={firm} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FirmRow({ firm: { id, properties: firm } }: { firm: FirmFeature }) {
+  const { firms: say, serviceOfOne } = words.value;
+  const spoken = language.value;
+  const nearest = municipalitySegments.value.value?.features.find((segment) => segment.id === firm.nearestSegmentId);
+  const details = [
+    firm.employees !== null && say.employees(formatNumber(firm.employees, spoken)),
+    firm.exportShare !== null && say.export(formatShare(firm.exportShare, spoken)),
+  ].filter(Boolean);
+  return (
+    <tr>
+      <th scope="row">
+        <FirmMark service={firm.service} />
+        <span>
+          <GoLink change={{ firm: id, pane: 'sheet' }}>{firm.name}</GoLink> {firm.generated && <GeneratedMark />}
+          <span class="row-details">{details.join(' · ')}</span>
+        </span>
+      </th>
+      <td>{firm.nearestServedM === null ? say.noneNear : formatMetres(firm.nearestServedM, spoken)}</td>
+      <td>
+        {firm.nearestSegmentM === null ? say.noSegmentNear : formatMetres(firm.nearestSegmentM, spoken)}
+        {nearest?.properties.name && <span class="row-details">{nearest.properties.name}</span>}
+      </td>
+      <td>
+        {firm.service === 'served'
+          ? serviceOfOne.served
+          : firm.servedFrom === null
+            ? say.noDate
+            : formatDay(firm.servedFrom, spoken)}
+      </td>
+    </tr>
+  );
+}
+
+function UnknownFirms({
+  firms,
+  statistic,
+}: {
+  firms: readonly FirmFeature[];
+  statistic: MunicipalitySheet['statistic'];
+}) {
+  const { firms: say, sheet } = words.value;
+  const spoken = language.value;
+  const share = statistic?.ftthShare ?? null;
+  return (
+    <>
+      <p class="ftth-share">
+        {statistic === null || share === null ? (
+          sheet.ftthAbsent
+        ) : (
+          <Emphasised text={sheet.ftth(formatShare(share, spoken), formatDay(statistic.asOf, spoken))} />
+        )}
+      </p>
+      {firms.length === 0 ? (
+        <p class="empty">{say.unknownNone}</p>
+      ) : (
+        <>
+          <p>{say.unknownWhy}</p>
+          <ul class="plain-list">
+            {firms.map(({ id, properties }) => (
+              <li key={id}>
+                <FirmMark service="unknown" />
+                <GoLink change={{ firm: id, pane: 'sheet' }}>{properties.name}</GoLink>
+                {properties.generated && <GeneratedMark />}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
