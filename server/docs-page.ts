@@ -97,13 +97,13 @@ function describeType(schema: Schema): string {
   }
   if (schema.anyOf) return schema.anyOf.map(describeType).join(' or ');
   if (schema.const !== undefined) return `<code>${escape(JSON.stringify(schema.const))}</code>`;
-  if (schema.enum) return schema.enum.map((one) => `<code>${escape(one)}</code>`).join(', ');
   if (schema.prefixItems) return `[${schema.prefixItems.map(describeType).join(', ')}]`;
   if (schema.items) return `list of ${describeType(schema.items)}`;
-  const type = [schema.type ?? 'any'].flat().join(' or ');
   const format = schema.format ? ` (${schema.format})` : '';
   const bounds = schema.maximum === undefined ? '' : `, ${schema.minimum ?? ''} to ${schema.maximum}`;
   const usual = schema.default === undefined ? '' : `, default <code>${escape(String(schema.default))}</code>`;
+  if (schema.enum) return schema.enum.map((one) => `<code>${escape(one)}</code>`).join(', ') + usual;
+  const type = [schema.type ?? 'any'].flat().join(' or ');
   return `${escape(type + format + bounds)}${usual}`;
 }
 

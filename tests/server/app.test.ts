@@ -162,8 +162,3 @@ test('where the page is not built, it says how to build it', async () => {
   expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('npm run build')]);
   await bare.stop(1000);
 });
-
-test('a port that is taken is named, with what to do', async () => {
-  const port = Number(new URL(server.address).port);
-  await expect(listen(() => {}, '127.0.0.1', port)).rejects.toThrow(`127.0.0.1:${port} is in use by another program`);
-});
