@@ -1,18 +1,12 @@
-import type { z } from 'zod';
 import { coverageJson } from '../coverage/as-json.ts';
-import type { Queryable } from '../database/queryable.ts';
 import { firmServiceAt, questionSql, questionValues } from '../gaps/at-horizon.ts';
 import { GAP_COLUMNS, gapJoins, gapState } from '../gaps/summary.ts';
 import { ftthShare, latestStatistic } from '../municipalities/as-json.ts';
-import { Problem } from '../problem.ts';
 import { boxAround, segmentJson } from '../segments/as-json.ts';
 import { STATUSES, statusCounts } from '../segments/status.ts';
 import type { Question } from '../targets/contract.ts';
 import { firmJoins, firmJson } from './as-json.ts';
 import { firmAtTarget } from './at-target.ts';
-import type { getFirm as contract } from './contract.ts';
-
-type Card = z.infer<typeof contract.answer>;
 
 /** What a card depends on beside its question; days as YYYY-MM-DD. */
 export interface CardTerms {
@@ -78,7 +72,8 @@ const TARGETS = `(
       || jsonb_build_object('downMbps', target.down_mbps) ORDER BY target.down_mbps), '[]')
   FROM target)`;
 
-const CARD = `
+/** Statement that reads one firm's card as `card`; `cardValues` are its values. */
+export const CARD = `
   SELECT ${firmJson} || jsonb_build_object(
     'id', firm.id,
     'position', ST_AsGeoJSON(firm.position, 7)::json,
@@ -93,26 +88,11 @@ const CARD = `
   CROSS JOIN LATERAL (SELECT ${GAP_COLUMNS} FROM (SELECT) one ${gapJoins('firm.municipality_code', question)}) gap
   WHERE firm.id = ${ID}`;
 
-/**
- * What serves a firm, which targets that meets, and what is promised. Who has no position gets no services and no
- * segments, but the share of families that FTTH reaches in the municipality.
- *
- * @throws Problem 'not-found'
- */
-export async function getFirm(db: Queryable, asked: Question, id: string, terms: CardTerms): Promise<Card> {
-  // PostgreSQL refuses a NUL in a text, so no firm has one in its id.
-  const found: { card: Omit<Card, 'asked'> }[] = id.includes('\0')
-    ? []
-    : await db.query(CARD, [
-        ...questionValues(asked),
-        id,
-        terms.today,
-        terms.plansUntil,
-        terms.premisesReachM,
-        STATUSES.filter((status) => statusCounts(status, true)),
-      ]);
-  if (!found[0]) {
-    throw new Problem('not-found', { it: `Nessuna azienda ha l'id ${id}`, en: `No firm has the id ${id}` });
-  }
-  return { ...found[0].card, asked };
-}
+export const cardValues = (asked: Question, id: string, terms: CardTerms): unknown[] => [
+  ...questionValues(asked),
+  id,
+  terms.today,
+  terms.plansUntil,
+  terms.premisesReachM,
+  STATUSES.filter((status) => statusCounts(status, true)),
+];

@@ -2,16 +2,15 @@ import type { DataSource } from 'typeorm';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { ask, todayInItaly } from '../targets/ask.ts';
 import type { ThresholdSet } from '../targets/contract.ts';
-import { getFirm } from './card.ts';
 import * as contract from './contract.ts';
-import { listFirms } from './store.ts';
+import * as store from './store.ts';
 
 export const firmEndpoints = (dataSource: DataSource, thresholds: ThresholdSet): Endpoint[] => [
   endpoint(contract.listFirms, async ({ query }) =>
-    listFirms(dataSource, await ask(dataSource, query), query, terms(thresholds).plansUntil),
+    store.listFirms(dataSource, await ask(dataSource, query), query, terms(thresholds).plansUntil),
   ),
   endpoint(contract.getFirm, async ({ params, query }) =>
-    getFirm(dataSource, await ask(dataSource, query), params.id, terms(thresholds)),
+    store.getFirm(dataSource, await ask(dataSource, query), params.id, terms(thresholds)),
   ),
 ];
 

@@ -3,14 +3,17 @@ import { featurePage, toPage } from '../database/feature-page.ts';
 import type { Queryable } from '../database/queryable.ts';
 import { withinBox } from '../database/within-box.ts';
 import { questionSql, questionValues } from '../gaps/at-horizon.ts';
+import { Problem } from '../problem.ts';
 import { nameFilter, wantedName } from '../search/name-filter.ts';
 import type { Question } from '../targets/contract.ts';
 import { firmJoins, firmJson } from './as-json.ts';
 import { firmAtTarget, firmServiceState, nearestServedM } from './at-target.ts';
-import type { listFirms as contract } from './contract.ts';
+import { CARD, type CardTerms, cardValues } from './card.ts';
+import type * as contract from './contract.ts';
 
-type List = z.infer<typeof contract.answer>;
-type Filter = Omit<z.output<typeof contract.query>, keyof Question>;
+type List = z.infer<typeof contract.listFirms.answer>;
+type Card = z.infer<typeof contract.getFirm.answer>;
+type Filter = Omit<z.output<typeof contract.listFirms.query>, keyof Question>;
 
 const question = questionSql();
 
@@ -57,4 +60,18 @@ export async function listFirms(db: Queryable, asked: Question, filter: Filter, 
     filter.offset,
   ]);
   return { ...toPage(row), asked };
+}
+
+/**
+ * What serves a firm, which targets that meets, and what is promised. Who has no position gets no services and no
+ * segments, but the share of families that FTTH reaches in the municipality.
+ *
+ * @throws Problem 'not-found'
+ */
+export async function getFirm(db: Queryable, asked: Question, id: string, terms: CardTerms): Promise<Card> {
+  const [found] = await db.query<{ card: Omit<Card, 'asked'> }[]>(CARD, cardValues(asked, id, terms));
+  if (!found) {
+    throw new Problem('not-found', { it: `Nessuna azienda ha l'id ${id}`, en: `No firm has the id ${id}` });
+  }
+  return { ...found.card, asked };
 }

@@ -68,8 +68,8 @@ export async function listMunicipalities(db: Queryable, asked: Question, filter:
     [
       ...questionValues(asked),
       wantedName(filter.q),
-      filter.province?.replaceAll('\0', '').trim().toUpperCase() ?? null,
-      filter.code?.match(/\b\d{6}\b/g) ?? (filter.code === undefined ? null : []),
+      filter.province?.trim().toUpperCase() ?? null,
+      filter.code?.split(',').map((code) => code.trim()) ?? null,
       filter.bbox ?? null,
       filter.withGap === undefined ? null : filter.withGap === 'true',
       filter.limit,
