@@ -39,6 +39,7 @@ export const firms: Kind<FirmRow> = {
     { name: 'lat', synonyms: ['latitude', 'latitudine'] },
     { name: 'position_precision' },
   ],
+  placeOf: positionOfRow,
   parse(row, context) {
     const id = featureId(context, row);
     const name = row.requiredText('name');
@@ -66,7 +67,7 @@ export const firms: Kind<FirmRow> = {
 };
 
 /** The position of a CSV's row as a GeoJSON point, unchecked; null where the row has none. */
-export function positionOfRow(row: RowReader): GeoJSON.Point | null {
+function positionOfRow(row: RowReader): GeoJSON.Point | null {
   const number = (column: string) => {
     const value = row.raw(column);
     return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;

@@ -22,6 +22,8 @@ export const SKIPPED = Symbol('skipped');
 export interface Kind<Row extends StagedRow> {
   format: 'csv' | 'geojson';
   columns: readonly Column[];
+  /** The record's place as GeoJSON, unchecked; its geometry if absent. */
+  placeOf?: (row: RowReader) => unknown;
   /** Null where the row has faults, which the reader then holds. */
   parse(row: RowReader, context: ImportContext): Row | typeof SKIPPED | null;
 }

@@ -14,6 +14,8 @@ const MAX_MEMBER_CHARACTERS = 1024 * 1024;
 /** Longer than any number or word of JSON. */
 const MAX_PLAIN_CHARACTERS = 100;
 const MAX_DEPTH = 64;
+/** In a longer element the place of an error is told as the place where the element begins. */
+const MAX_SEARCHED_CHARACTERS = 1024 * 1024;
 
 type State =
   | 'start'
@@ -271,7 +273,7 @@ function parseAt(text: string, { line, column }: Capture): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const offset = offsetOfJsonError(text);
+    const offset = text.length > MAX_SEARCHED_CHARACTERS ? 0 : offsetOfJsonError(text);
     const before = text.slice(0, offset).split('\n');
     const where = {
       line: line + before.length - 1,

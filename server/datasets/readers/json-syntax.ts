@@ -1,5 +1,5 @@
-// oxlint-disable-next-line no-control-regex -- what JSON forbids inside a text
 const TOKEN =
+  // oxlint-disable-next-line no-control-regex -- what JSON forbids inside a text
   /\s*(?:(?<open>[[{])|(?<close>[\]}])|(?<comma>,)|(?<colon>:)|(?<text>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<plain>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|true(?!\w)|false(?!\w)|null(?!\w)))/y;
 
 /** What may come next; `OrEnd` where the object or array may also close. */

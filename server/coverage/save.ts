@@ -1,0 +1,63 @@
+import type { CoverageRow } from '../datasets/kinds/coverage.ts';
+import { remarkPolygons, VALID_POLYGONS, type StagedPolygon } from '../datasets/polygon-sql.ts';
+import { mergeStaged, type Staging } from '../datasets/staging.ts';
+import type { Queryable } from '../database/queryable.ts';
+
+const STAGED = 'staged_coverage';
+const SERVICE = 'network, operator, technology, down_mbps, up_mbps, as_of';
+const INCOMING = `SELECT * FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, network text,
+  operator text, technology text, "downMbps" double precision, "upMbps" double precision, "asOf" date, shape text)`;
+const STAGED_SERVICE = `"row", line, id, network, operator, technology, "downMbps", "upMbps", "asOf"`;
+
+/** Takes in coverage: areas and covered premises. */
+export const coverageStaging: Staging<CoverageRow> = {
+  table: STAGED,
+  columns: `network text, operator text, technology text, down_mbps double precision, up_mbps double precision,
+    as_of date, geometry geometry(MultiPolygon, 4326), position geometry(Point, 4326)`,
+
+  async stage(db, rows) {
+    const areas = rows.filter(({ geometry }) => geometry.type !== 'Point');
+    const premises = rows.filter(({ geometry }) => geometry.type === 'Point');
+    if (premises.length > 0) await stagePremises(db, premises);
+    return areas.length > 0 ? remarkPolygons(areas, await stageAreas(db, areas)) : [];
+  },
+
+  async merge(db, datasetId) {
+    const service = SERVICE.split(', ');
+    await mergeStaged(db, datasetId, {
+      staged: STAGED,
+      table: 'coverage_area',
+      key: 'id',
+      columns: [...service, 'geometry'],
+      where: 's.geometry IS NOT NULL',
+    });
+    await mergeStaged(db, datasetId, {
+      staged: STAGED,
+      table: 'covered_premises',
+      key: 'id',
+      columns: [...service, 'position'],
+      where: 's.position IS NOT NULL',
+    });
+  },
+};
+
+async function stageAreas(db: Queryable, rows: CoverageRow[]): Promise<StagedPolygon[]> {
+  return db.query(
+    `WITH incoming AS (${INCOMING}), ${VALID_POLYGONS}
+     , stored AS (INSERT INTO ${STAGED} SELECT ${STAGED_SERVICE}, geometry, NULL FROM measured)
+     SELECT "row", was_valid, area_m2 FROM measured`,
+    [asJson(rows)],
+  );
+}
+
+async function stagePremises(db: Queryable, rows: CoverageRow[]): Promise<void> {
+  await db.query(
+    `INSERT INTO ${STAGED}
+     SELECT ${STAGED_SERVICE}, NULL, ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326) FROM (${INCOMING}) incoming`,
+    [asJson(rows)],
+  );
+}
+
+function asJson(rows: CoverageRow[]): string {
+  return JSON.stringify(rows.map(({ geometry, ...row }) => ({ ...row, shape: JSON.stringify(geometry) })));
+}

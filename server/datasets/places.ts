@@ -1,0 +1,35 @@
+import type { Queryable } from '../database/queryable.ts';
+import type { DatasetKind } from './contract.ts';
+
+const outside = (table: string, geometry: string) => `
+  SELECT count(*) FROM ${table} f WHERE f.dataset_id = d.id
+    AND NOT EXISTS (SELECT FROM municipality m WHERE ST_Intersects(m.geometry, f.${geometry}))`;
+
+/** For each kind: how many rows of the data set \`d\` no municipality here matches. */
+const WITHOUT_PLACE: Record<DatasetKind, string> = {
+  municipalities: 'SELECT 0',
+  'broadband-statistics': `SELECT count(*) FROM broadband_statistic f
+    WHERE f.dataset_id = d.id AND f.municipality_code NOT IN (SELECT code FROM municipality)`,
+  firms: 'SELECT count(*) FROM firm f WHERE f.dataset_id = d.id AND f.municipality_code IS NULL',
+  zones: outside('zone', 'geometry'),
+  coverage: `SELECT (${outside('coverage_area', 'geometry')}) + (${outside('covered_premises', 'position')})`,
+  segments: outside('segment', 'geometry'),
+};
+
+/**
+ * Counts the rows that no municipality here matches: of one data set, or, once the municipalities have changed, of
+ * all data sets.
+ */
+export async function countWithoutPlace(
+  db: Queryable,
+  kinds: readonly DatasetKind[],
+  datasetId?: number,
+): Promise<void> {
+  for (const kind of kinds) {
+    await db.query(
+      `UPDATE dataset d SET rows_without_place = (${WITHOUT_PLACE[kind]})
+       WHERE d.kind = $1 AND ($2::integer IS NULL OR d.id = $2)`,
+      [kind, datasetId ?? null],
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { Bilingual } from '../problem.ts';
+
+/**
+ * What only the database can tell of a row, once it is staged. A fault refuses the file; a warning is kept with the
+ * data set.
+ */
+export const REMARKS = {
+  areaLost: {
+    severity: 'fault',
+    column: 'geometry',
+    en: 'the polygon encloses no area',
+    it: 'il poligono non racchiude alcuna area',
+  },
+  noLength: {
+    severity: 'fault',
+    column: 'geometry',
+    en: 'the line has no length',
+    it: 'la linea non ha lunghezza',
+  },
+  repairFailed: {
+    severity: 'fault',
+    column: 'geometry',
+    en: 'the polygon is not valid and could not be repaired: draw it again without crossings',
+    it: 'il poligono non è valido e non si è potuto riparare: ridisegnarlo senza incroci',
+  },
+  municipalityUnknown: {
+    severity: 'fault',
+    column: 'com_istat_code',
+    en: 'no municipality with this ISTAT code is here; import the municipalities first, or correct the code',
+    it: 'nessun comune con questo codice ISTAT; importare prima i comuni, o correggere il codice',
+  },
+  repaired: {
+    severity: 'warning',
+    column: 'geometry',
+    en: 'polygons were not valid (a ring crosses or touches itself) and have been repaired',
+    it: 'poligoni non validi (un anello si incrocia o si tocca) sono stati riparati',
+  },
+} as const satisfies Record<string, Bilingual & { severity: 'fault' | 'warning'; column: string }>;
+
+/** A remark on the row with this number; the value, where there is one to show. */
+export interface Remark {
+  row: number;
+  remark: keyof typeof REMARKS;
+  value?: string | null;
+}

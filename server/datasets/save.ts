@@ -1,0 +1,89 @@
+import type { Queryable } from '../database/queryable.ts';
+import type { Bilingual } from '../problem.ts';
+import type { Dataset, DatasetKind } from './contract.ts';
+
+/** What is stated about a data set from outside its file; what is undefined is not stated. */
+export interface Statement {
+  nature?: 'fact' | 'generated' | undefined;
+  origin?: string | undefined;
+  sourceUrl?: string | undefined;
+  licence?: string | undefined;
+  asOf?: string | undefined;
+}
+
+type Row = Omit<Dataset, 'importedAt'> & { importedAt: Date };
+
+const COLUMNS = `id, kind, name, nature, origin, source_url AS "sourceUrl", licence, as_of::text AS "asOf",
+  file_name AS "fileName", sha256, imported_at AS "importedAt", rows_read AS "rowsRead", rows_stored AS "rowsStored",
+  rows_without_place AS "rowsWithoutPlace", warnings`;
+
+/** Two imports of the same data set take turns, until the first commits. */
+export async function lockDataset(db: Queryable, kind: DatasetKind, name: string): Promise<void> {
+  await db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dataset ${kind} ${name}`]);
+}
+
+/** A data set by its kind and name; null where there is none yet. */
+export async function findDataset(db: Queryable, kind: DatasetKind, name: string): Promise<Dataset | null> {
+  const [row] = await db.query<Row[]>(`SELECT ${COLUMNS} FROM dataset WHERE kind = $1 AND name = $2`, [kind, name]);
+  return row === undefined ? null : { ...row, importedAt: row.importedAt.toISOString() };
+}
+
+/** Whether an import of this file with these statements would change nothing. */
+export function isUnchanged(present: Dataset, sha256: string, stated: Statement): boolean {
+  const told = Object.entries(stated).filter(([, value]) => value !== undefined);
+  return present.sha256 === sha256 && told.every(([field, value]) => present[field as keyof Statement] === value);
+}
+
+/**
+ * Writes the data set's own row, before its features, which refer to it; gives its id. Who published it and under
+ * which licence stays as it was where nothing is stated.
+ */
+export async function saveDataset(
+  db: Queryable,
+  dataset: Statement & {
+    kind: DatasetKind;
+    name: string;
+    nature: 'fact' | 'generated';
+    fileName: string;
+    sha256: string;
+    rowsRead: number;
+    rowsStored: number;
+    warnings: Bilingual[];
+  },
+): Promise<number> {
+  const [row] = await db.query<[{ id: number }]>(
+    `INSERT INTO dataset AS d (kind, name, nature, origin, source_url, licence, as_of, file_name, sha256, rows_read,
+       rows_stored, warnings, imported_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now())
+     ON CONFLICT (kind, name) DO UPDATE SET nature = excluded.nature, origin = coalesce(excluded.origin, d.origin),
+       source_url = coalesce(excluded.source_url, d.source_url), licence = coalesce(excluded.licence, d.licence),
+       as_of = excluded.as_of, file_name = excluded.file_name, sha256 = excluded.sha256,
+       rows_read = excluded.rows_read, rows_stored = excluded.rows_stored, warnings = excluded.warnings,
+       imported_at = excluded.imported_at
+     RETURNING id`,
+    [
+      dataset.kind,
+      dataset.name,
+      dataset.nature,
+      dataset.origin ?? null,
+      dataset.sourceUrl ?? null,
+      dataset.licence ?? null,
+      dataset.asOf ?? null,
+      dataset.fileName,
+      dataset.sha256,
+      dataset.rowsRead,
+      dataset.rowsStored,
+      JSON.stringify(dataset.warnings),
+    ],
+  );
+  return row.id;
+}
+
+/** Tables whose rows belong to a data set, those that others refer to last. */
+const TABLES = ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic', 'municipality'];
+
+/** Removes data sets and all that they brought. */
+export async function removeDatasets(db: Queryable, ids: readonly number[]): Promise<void> {
+  for (const table of TABLES) await db.query(`DELETE FROM ${table} WHERE dataset_id = ANY ($1)`, [ids]);
+  await db.query('DELETE FROM dataset WHERE id = ANY ($1)', [ids]);
+}

@@ -1,0 +1,73 @@
+import type { Queryable } from '../database/queryable.ts';
+import type { FirmRow } from '../datasets/kinds/firms.ts';
+import type { Remark } from '../datasets/remarks.ts';
+import { mergeStaged, type Staging } from '../datasets/staging.ts';
+
+const STAGED = 'staged_firm';
+
+/** The municipality that covers a position; on a common border the one with the lower code. */
+const covering = (position: string) =>
+  `(SELECT m.code FROM municipality m WHERE ST_Covers(m.geometry, ${position}) ORDER BY m.code COLLATE "C" LIMIT 1)`;
+
+/**
+ * Takes in firms. A stated municipality must be known here; where none is stated, the position tells it. A position
+ * that stands for its whole municipality is not kept as the firm's.
+ */
+export const firmStaging: Staging<FirmRow> = {
+  table: STAGED,
+  columns: `name text, search_name text, activity text, ateco text, municipality_code text,
+    position geometry(Point, 4326), position_precision text, employees integer, export_share double precision, source text`,
+
+  async stage(db, rows) {
+    const unknown: { row: number; code: string }[] = await db.query(
+      `WITH incoming AS MATERIALIZED (
+         SELECT r.*, ST_SetSRID(ST_MakePoint(lng, lat), 4326) AS place
+         FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, "searchName" text,
+           activity text, ateco text, "municipalityCode" text, lng double precision, lat double precision,
+           "positionPrecision" text, employees integer, "exportShare" double precision, source text)
+       ), located AS MATERIALIZED (
+         SELECT incoming.*, coalesce("municipalityCode", ${covering('place')}) AS code FROM incoming
+       ), stored AS (
+         INSERT INTO ${STAGED}
+         SELECT "row", line, id, name, "searchName", activity, ateco, code,
+           CASE WHEN "positionPrecision" IN ('exact', 'address') THEN place END,
+           CASE WHEN "positionPrecision" <> 'municipality' OR code IS NOT NULL THEN "positionPrecision" END,
+           employees, "exportShare", source
+         FROM located
+       )
+       SELECT "row", "municipalityCode" AS code FROM located
+       WHERE "municipalityCode" IS NOT NULL AND "municipalityCode" NOT IN (SELECT code FROM municipality)`,
+      [
+        JSON.stringify(
+          rows.map(({ position, ...row }) => ({ ...row, lng: position?.[0] ?? null, lat: position?.[1] ?? null })),
+        ),
+      ],
+    );
+    return unknown.map(({ row, code }): Remark => ({ row, remark: 'municipalityUnknown', value: code }));
+  },
+
+  async merge(db, datasetId) {
+    const columns = [
+      'name',
+      'search_name',
+      'activity',
+      'ateco',
+      'municipality_code',
+      'position',
+      'position_precision',
+      'employees',
+      'export_share',
+      'source',
+    ];
+    await mergeStaged(db, datasetId, { staged: STAGED, table: 'firm', key: 'id', columns });
+  },
+};
+
+/** Gives firms that were imported before the municipality around them the code of it. */
+export async function placeFirms(db: Queryable): Promise<void> {
+  await db.query(
+    `UPDATE firm SET municipality_code = ${covering('firm.position')}
+     WHERE municipality_code IS NULL AND position IS NOT NULL
+       AND EXISTS (SELECT FROM municipality m WHERE ST_Covers(m.geometry, firm.position))`,
+  );
+}

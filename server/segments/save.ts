@@ -1,0 +1,62 @@
+import type { SegmentRow } from '../datasets/kinds/segments.ts';
+import type { Remark } from '../datasets/remarks.ts';
+import { mergeStaged, type Staging } from '../datasets/staging.ts';
+
+const STAGED = 'staged_segment';
+
+/** Takes in planned segments with all dates that were announced for them. */
+export const segmentStaging: Staging<SegmentRow> = {
+  table: STAGED,
+  columns: `name text, network text, status text, works_type text, technology text, down_mbps double precision,
+    up_mbps double precision, reach_m double precision, length_m double precision, cost_eur double precision,
+    ready_on date, geometry geometry(MultiLineString, 4326), announcements json`,
+
+  async stage(db, rows) {
+    const empty: { row: number }[] = await db.query(
+      `WITH incoming AS MATERIALIZED (
+         SELECT r.*, ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326)) AS geometry
+         FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, network text, status text,
+           "worksType" text, technology text, "downMbps" double precision, "upMbps" double precision,
+           "reachM" double precision, "costEur" double precision, "readyOn" date, shape text, announcements json)
+       ), measured AS MATERIALIZED (
+         SELECT incoming.*, ST_Length(geometry::geography) AS length_m FROM incoming
+       ), stored AS (
+         INSERT INTO ${STAGED}
+         SELECT "row", line, id, name, network, status, "worksType", technology, "downMbps", "upMbps", "reachM",
+           length_m, "costEur", "readyOn", geometry, announcements
+         FROM measured
+       )
+       SELECT "row" FROM measured WHERE NOT length_m > 0`,
+      [JSON.stringify(rows.map(({ geometry, ...row }) => ({ ...row, shape: JSON.stringify(geometry) })))],
+    );
+    return empty.map(({ row }): Remark => ({ row, remark: 'noLength' }));
+  },
+
+  async merge(db, datasetId) {
+    const columns = [
+      'name',
+      'network',
+      'status',
+      'works_type',
+      'technology',
+      'down_mbps',
+      'up_mbps',
+      'reach_m',
+      'length_m',
+      'cost_eur',
+      'ready_on',
+      'geometry',
+    ];
+    await mergeStaged(db, datasetId, { staged: STAGED, table: 'segment', key: 'id', columns });
+    // What was announced weighs on no figure but ready_on: written anew, nothing is stale by it.
+    await db.query(
+      `DELETE FROM segment_announcement WHERE segment_id IN (SELECT id FROM segment WHERE dataset_id = $1)`,
+      [datasetId],
+    );
+    await db.query(
+      `INSERT INTO segment_announcement (segment_id, ordinal, announced_on, promised_ready_on, source)
+       SELECT s.key, a.ordinal, (a.entry->>'announcedOn')::date, (a.entry->>'promisedReadyOn')::date, a.entry->>'source'
+       FROM ${STAGED} s, json_array_elements(s.announcements) WITH ORDINALITY AS a(entry, ordinal)`,
+    );
+  },
+};
