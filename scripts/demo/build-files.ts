@@ -22,7 +22,7 @@ export type FactMunicipality = {
 /** The seed of the committed demonstration. */
 export const DEMO_SEED = 'cremasco-2026';
 
-const FIRM_COLUMNS = [
+export const FIRM_COLUMNS = [
   'id',
   'name',
   'com_istat_code',

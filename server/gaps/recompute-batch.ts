@@ -25,6 +25,7 @@ const LADDER_M = [1000, 5000, NEAREST_WITHIN_M] as const;
 export function openGapComputer(dataSource: DataSource, premisesReachM: number): GapComputer {
   const pool = new Piscina<{ input: string; targets: readonly GapTarget[] }, ComputedGap>({
     filename: new URL('recompute-thread.ts', import.meta.url).href,
+    name: 'computeGap',
     minThreads: 0,
     maxThreads: Math.max(1, availableParallelism() - 1),
     idleTimeout: 10_000,

@@ -3,7 +3,7 @@ import { municipalityGap } from './municipality-gap.ts';
 import type { ComputedGap } from './recompute-results.ts';
 
 /** Runs in a worker thread: JSON text in, JSON text out, so that the serving thread parses nothing. */
-export default function computeGap({ input, targets }: { input: string; targets: GapTarget[] }): ComputedGap {
+export function computeGap({ input, targets }: { input: string; targets: GapTarget[] }): ComputedGap {
   const { municipality, zones, firms, ...reach } = municipalityGap(JSON.parse(input) as GapInput, targets);
   return {
     ...reach,

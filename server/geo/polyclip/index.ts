@@ -6,7 +6,7 @@
  * Geometries are GeoJSON coordinates of a Polygon or a MultiPolygon, [lng, lat] in degrees. Rings may wind either way;
  * rings that cross themselves must have been repaired before.
  */
-import { Clipper, ClipType, FillRule, type Path64, type Paths64, PolyTree64 } from 'clipper2-ts';
+import { Clipper, ClipType, FillRule, type Path64, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts';
 
 type Position = number[];
 type Polygon = Position[][];
@@ -77,14 +77,14 @@ function polygonsOfTree(tree: PolyTree64, [originX, originY]: Position): Polygon
     return ring;
   };
   const polygons: Polygon[] = [];
-  const visit = (parent: PolyTree64): void => {
+  const visit = (parent: PolyPath64): void => {
     for (let i = 0; i < parent.count; i++) {
       const outer = parent.child(i);
       const polygon = [toRing(outer.poly ?? [])];
       for (let j = 0; j < outer.count; j++) {
         const hole = outer.child(j);
         polygon.push(toRing(hole.poly ?? []));
-        visit(hole as PolyTree64);
+        visit(hole);
       }
       polygons.push(polygon);
     }

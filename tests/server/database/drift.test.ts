@@ -21,12 +21,13 @@ test('the tables that the code describes are the tables that the migrations make
   );
   const described = entities.flatMap(({ options }) =>
     Object.entries(options.columns).map(([property, column]) => {
-      const name = column!.name ?? property;
+      if (!column) throw new Error(`${options.name}.${property} has no column`);
+      const name = column.name ?? property;
       const type =
-        column!.type === 'geometry'
-          ? `geometry(${column!.spatialFeatureType},${column!.srid})`
-          : ({ timestamptz: 'timestamp with time zone' }[String(column!.type)] ?? String(column!.type));
-      return `${options.name}.${name} ${type}${column!.array ? '[]' : ''}${column!.nullable ? ' null' : ''}`;
+        column.type === 'geometry'
+          ? `geometry(${column.spatialFeatureType},${column.srid})`
+          : ({ timestamptz: 'timestamp with time zone' }[String(column.type)] ?? String(column.type));
+      return `${options.name}.${name} ${type}${column.array ? '[]' : ''}${column.nullable ? ' null' : ''}`;
     }),
   );
   expect(described.sort()).toEqual(made.sort());

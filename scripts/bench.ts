@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { benchPage } from './bench/page.ts';
+import { type Bench, keepResults } from './bench/measure.ts';
+import { benchStart } from './bench/start.ts';
+
+const BENCHES: Record<string, Bench> = { start: benchStart, page: benchPage };
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { short: { type: 'boolean', default: false } },
+});
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const [name] = positionals;
+const bench = BENCHES[name ?? ''];
+if (name === undefined || !bench) {
+  say(`usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')} [--short]; the short form writes no file`);
+  process.exitCode = 2;
+} else {
+  const figures = await bench({ short: values.short, say });
+  say(JSON.stringify(figures, null, 2));
+  if (!values.short) say(`written to ${await keepResults(name, figures)}`);
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { openBrowser } from '../../tests/helpers/browser.ts';
+import { type Bench, median } from './measure.ts';
+import { startServer } from './running-server.ts';
+
+const ROUNDS = 5;
+const DIST = join(import.meta.dirname, '..', '..', 'dist');
+
+/** The first load of the page: what it weighs, and when the map can be used, on loopback with an empty cache. */
+export const benchPage: Bench = async ({ short, say }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'ultimo-miglio-bench-'));
+  const server = await startServer({ DATA_DIR: folder, DATABASE_URL: '' });
+  const browser = await openBrowser();
+  try {
+    await untilComputed(server.address);
+    const usableMs: number[] = [];
+    for (let round = 0; round < (short ? 1 : ROUNDS); round++) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      const page = await context.newPage();
+      const startedAt = performance.now();
+      await page.goto(server.address, { waitUntil: 'commit' });
+      await page.waitForSelector('[data-map-ready="true"]');
+      usableMs.push(performance.now() - startedAt);
+      await context.close();
+    }
+    say(`map usable after ${usableMs.map(Math.round).join(', ')} ms`);
+    return {
+      scriptKb: await gzippedKb('.js'),
+      styleKb: await gzippedKb('.css'),
+      mapUsableMs: Math.round(median(usableMs)),
+      rounds: usableMs.length,
+    };
+  } finally {
+    await browser.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+async function untilComputed(address: string): Promise<void> {
+  for (;;) {
+    const status = (await (await fetch(`${address}/status`)).json()) as { recomputing: number };
+    if (status.recomputing === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+/** All files of a kind that the build made, gzipped, in kB. */
+async function gzippedKb(ending: string): Promise<number> {
+  const names = (await readdir(DIST, { recursive: true })).filter((name) => name.endsWith(ending));
+  const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(DIST, name))).length));
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 100) / 10;
+}
