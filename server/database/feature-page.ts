@@ -1,11 +1,3 @@
-/** One page of a GeoJSON feature collection, as `featureCollection` of the contracts has it. */
-export interface FeaturePage<F> {
-  type: 'FeatureCollection';
-  numberMatched: number;
-  numberReturned: number;
-  features: F[];
-}
-
 /**
  * A statement that reads one page of features, in one go so that page and count agree. Its one row is for `toPage`.
  *
@@ -35,15 +27,7 @@ export function featurePage(parts: {
        FROM feature) AS "features"`;
 }
 
-/** The answer from the row that a `featurePage` statement reads. */
-export function toPage<F, Counts = unknown>(
-  row: { numberMatched: number; features: F[] } & Counts,
-): FeaturePage<F> & Counts {
-  const { features, ...counts } = row;
-  return {
-    type: 'FeatureCollection',
-    ...counts,
-    numberReturned: features.length,
-    features,
-  } as unknown as FeaturePage<F> & Counts;
+/** The answer from the one row that a `featurePage` statement reads. */
+export function toPage<Row extends { numberMatched: number; features: unknown[] }>(row: Row) {
+  return { type: 'FeatureCollection' as const, ...row, numberReturned: row.features.length };
 }

@@ -2,14 +2,14 @@ import type { DataSource } from 'typeorm';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { ask, todayInItaly } from '../targets/ask.ts';
 import type { ThresholdSet } from '../targets/contract.ts';
-import * as contract from './contract.ts';
+import { getFirm, listFirms } from './contract.ts';
 import * as store from './store.ts';
 
 export const firmEndpoints = (dataSource: DataSource, thresholds: ThresholdSet): Endpoint[] => [
-  endpoint(contract.listFirms, async ({ query }) =>
+  endpoint(listFirms, async ({ query }) =>
     store.listFirms(dataSource, await ask(dataSource, query), query, terms(thresholds).plansUntil),
   ),
-  endpoint(contract.getFirm, async ({ params, query }) =>
+  endpoint(getFirm, async ({ params, query }) =>
     store.getFirm(dataSource, await ask(dataSource, query), params.id, terms(thresholds)),
   ),
 ];

@@ -9,11 +9,11 @@ import type { Question } from '../targets/contract.ts';
 import { firmJoins, firmJson } from './as-json.ts';
 import { firmAtTarget, firmServiceState, nearestServedM } from './at-target.ts';
 import { CARD, type CardTerms, cardValues } from './card.ts';
-import type * as contract from './contract.ts';
+import type { getFirm as cardContract, listFirms as listContract } from './contract.ts';
 
-type List = z.infer<typeof contract.listFirms.answer>;
-type Card = z.infer<typeof contract.getFirm.answer>;
-type Filter = Omit<z.output<typeof contract.listFirms.query>, keyof Question>;
+type List = z.infer<typeof listContract.answer>;
+type Card = z.infer<typeof cardContract.answer>;
+type Filter = Omit<z.output<typeof listContract.query>, keyof Question>;
 
 const question = questionSql();
 

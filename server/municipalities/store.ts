@@ -9,13 +9,17 @@ import { Problem } from '../problem.ts';
 import { nameFilter, wantedName } from '../search/name-filter.ts';
 import type { Question } from '../targets/contract.ts';
 import { latestStatistic, statisticJson } from './as-json.ts';
-import type * as contract from './contract.ts';
+import type {
+  getMunicipality as cardContract,
+  listBoundaries as boundariesContract,
+  listMunicipalities as listContract,
+} from './contract.ts';
 import { SORT_KEYS } from './sort-keys.ts';
 
-type List = z.infer<typeof contract.listMunicipalities.answer>;
-type Filter = Omit<z.output<typeof contract.listMunicipalities.query>, keyof Question>;
-type Card = z.infer<typeof contract.getMunicipality.answer>;
-type Boundaries = z.infer<typeof contract.listBoundaries.answer>;
+type List = z.infer<typeof listContract.answer>;
+type Filter = Omit<z.output<typeof listContract.query>, keyof Question>;
+type Card = z.infer<typeof cardContract.answer>;
+type Boundaries = z.infer<typeof boundariesContract.answer>;
 
 /** SELECT list of MunicipalityWithGap, over municipality as `m` and its gap as `gap`. */
 const FIELDS = `

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type * as contract from '../../server/firms/contract.ts';
+import type { getFirm as cardContract, listFirms as listContract } from '../../server/firms/contract.ts';
 import { getFirm, listFirms } from '../../server/firms/store.ts';
 import { HOSTILE_TEXTS, type LittleRegionServer, serveLittleRegion } from '../helpers/little-region-server.ts';
 
-type List = z.infer<typeof contract.listFirms.answer>;
-type Card = z.infer<typeof contract.getFirm.answer>;
+type List = z.infer<typeof listContract.answer>;
+type Card = z.infer<typeof cardContract.answer>;
 
 let server: LittleRegionServer;
 beforeAll(async () => {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type * as contract from '../../server/municipalities/contract.ts';
-import { SORTS } from '../../server/municipalities/contract.ts';
+import {
+  type getMunicipality,
+  type listBoundaries,
+  type listMunicipalities,
+  SORTS,
+} from '../../server/municipalities/contract.ts';
 import { HOSTILE_TEXTS, type LittleRegionServer, serveLittleRegion } from '../helpers/little-region-server.ts';
 
-type List = z.infer<typeof contract.listMunicipalities.answer>;
-type Card = z.infer<typeof contract.getMunicipality.answer>;
-type Boundaries = z.infer<typeof contract.listBoundaries.answer>;
+type List = z.infer<typeof listMunicipalities.answer>;
+type Card = z.infer<typeof getMunicipality.answer>;
+type Boundaries = z.infer<typeof listBoundaries.answer>;
 
 let server: LittleRegionServer;
 beforeAll(async () => {

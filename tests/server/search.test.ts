@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type * as contract from '../../server/search/contract.ts';
+import type { search } from '../../server/search/contract.ts';
 import { normaliseName } from '../../server/search/normalise-name.ts';
 import { type LittleRegionServer, HOSTILE_TEXTS, serveLittleRegion } from '../helpers/little-region-server.ts';
 
-type Answer = z.infer<typeof contract.search.answer>;
+type Answer = z.infer<typeof search.answer>;
 
 let server: LittleRegionServer;
 beforeAll(async () => {
