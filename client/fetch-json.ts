@@ -24,7 +24,7 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** Waits between the attempts, in milliseconds. */
+/** Waits between the attempts, in milliseconds: as many attempts again as there are waits. */
 const WAITS_MS = [300, 1000, 2500];
 /** Passing troubles of a server that restarts or is busy. */
 const PASSING = new Set([429, 502, 503, 504]);
@@ -37,7 +37,11 @@ const LONGEST_WAIT_MS = 10_000;
  * @throws ConnectionLost  no answer, or none but from a proxy whose server is away
  * @throws DOMException    AbortError, where the caller's signal says so
  */
-export async function fetchJson<T>(url: string, caller: { language: Language; signal?: AbortSignal }): Promise<T> {
+export async function fetchJson<T>(
+  url: string,
+  caller: { language: Language; signal?: AbortSignal },
+  waitsMs: readonly number[] = WAITS_MS,
+): Promise<T> {
   const headers = { accept: 'application/json, application/geo+json', 'accept-language': caller.language };
   const init: RequestInit = caller.signal ? { headers, signal: caller.signal } : { headers };
   for (let attempt = 0; ; attempt += 1) {
@@ -48,7 +52,7 @@ export async function fetchJson<T>(url: string, caller: { language: Language; si
     caller.signal?.throwIfAborted();
     if ('response' in outcome && outcome.response.ok) return (await outcome.response.json()) as T;
     const trouble = 'response' in outcome ? await troubleOf(outcome.response) : new ConnectionLost(outcome.failure);
-    const usualWaitMs = WAITS_MS[attempt];
+    const usualWaitMs = waitsMs[attempt];
     const passes = trouble instanceof ConnectionLost || PASSING.has(trouble.status);
     if (!passes || usualWaitMs === undefined) throw trouble;
     const askedMs = 'response' in outcome ? Number(outcome.response.headers.get('retry-after')) * 1000 : 0;
