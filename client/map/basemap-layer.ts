@@ -10,6 +10,7 @@ const MOST_FAILURES = 3;
 /** Tiles of a base map under everything, where the server names one and the reader wants it. */
 export function basemapLayer(map: L.Map): { remove(): void } {
   let tiles: L.TileLayer | null = null;
+  const usualSnap = map.options.zoomSnap ?? 1;
   const takeAway = () => {
     tiles?.remove();
     tiles = null;
@@ -20,6 +21,8 @@ export function basemapLayer(map: L.Map): { remove(): void } {
     const isOn = address.value.basemap && url !== null;
     takeAway();
     basemapState.value = isOn ? 'on' : 'off';
+    // Tiles are sharp at whole zooms alone.
+    map.options.zoomSnap = isOn ? 1 : usualSnap;
     if (!isOn) return;
     let failures = 0;
     const added = L.tileLayer(url, { attribution: attributionOf(url), maxZoom: 19 });

@@ -25,7 +25,8 @@ export class CanvasLayer extends L.Layer {
   #due = 0;
 
   constructor(pane: string, draw: (frame: Frame) => void) {
-    super({ pane });
+    super();
+    L.setOptions(this, { pane });
     this.#draw = draw;
     this.#canvas.className = 'leaflet-zoom-animated';
   }

@@ -11,6 +11,8 @@ import { MARK_PX, drawFirm, drawGroup, groupRadiusPx } from './firm-marks.ts';
 import { groupPoints } from './group-points.ts';
 import type { Group } from './group-points.ts';
 import type { MapLayer } from './map-layer.ts';
+import type { Box } from './place-labels.ts';
+import { shownServices } from './shown.ts';
 import { CHOSEN_COLOUR, FIRM_SERVICES } from './styles.ts';
 import { describeFirm, describeFirms } from './tooltips.ts';
 import { loadByView } from './view-loader.ts';
@@ -18,8 +20,17 @@ import type { View } from './view-loader.ts';
 
 /** Most firms in one answer; where there are more, the map says so. */
 const MOST_FIRMS = 4000;
+/** Farther away the marks would hide the municipalities, whose colour says the same. */
+const LEAST_ZOOM = 11;
 /** How near the pointer must come, in pixels. */
 const TOUCH_PX = 9;
+
+export interface FirmsLayer extends MapLayer {
+  /** Where the marks stand at a zoom, in world pixels: names keep clear of them. */
+  marksAt(zoom: number): Box[];
+  /** Called when the marks have changed. */
+  onChange(listener: () => void): void;
+}
 
 interface Placed {
   firm: FirmFeature;
@@ -32,17 +43,20 @@ interface Placed {
  * Firms as points by what serves them; close together they become a ring with their number. A firm known only to
  * its municipality has no place on the map: the municipality counts it.
  */
-export function firmsLayer(map: L.Map, view: View): MapLayer {
+export function firmsLayer(map: L.Map, view: View): FirmsLayer {
   let firms: { firm: FirmFeature; at: L.LatLngTuple }[] = [];
   let groups: Group<Placed>[] = [];
   let groupedAt: number | null = null;
   const font = getComputedStyle(map.getContainer()).fontFamily;
 
+  let listener = () => {};
+  const groupFor = (zoom: number) => {
+    if (groupedAt === zoom) return;
+    groups = groupAt(map, firms, zoom);
+    groupedAt = zoom;
+  };
   const draw = ({ context, zoom, origin, widthPx, heightPx }: Frame) => {
-    if (groupedAt !== zoom) {
-      groups = groupAt(map, firms, zoom);
-      groupedAt = zoom;
-    }
+    groupFor(zoom);
     for (const group of groups) {
       const [x, y] = [group.x + origin.x, group.y + origin.y];
       const [first] = group.members;
@@ -57,7 +71,7 @@ export function firmsLayer(map: L.Map, view: View): MapLayer {
   const stops = [
     loadByView<FirmList>(view, {
       layer: 'firms',
-      leastZoom: 8,
+      leastZoom: LEAST_ZOOM,
       ask: () => {
         const asked = question.value;
         const { target, horizon, proposed } = asked;
@@ -74,7 +88,9 @@ export function firmsLayer(map: L.Map, view: View): MapLayer {
           return [{ firm, at: [lat, lng] as L.LatLngTuple }];
         });
         groupedAt = null;
+        shownServices.value = new Set(firms.map(({ firm }) => firm.properties.service));
         canvas.redraw();
+        listener();
       },
     }),
     effect(() => {
@@ -99,6 +115,16 @@ export function firmsLayer(map: L.Map, view: View): MapLayer {
         ...describeFirms(countServices(near), language.peek()),
         open: () => map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(map.getZoom() + 2, 15) }),
       };
+    },
+    marksAt(zoom) {
+      groupFor(zoom);
+      return groups.map(({ x, y, members }) => {
+        const side = 2 * (members.length > 1 ? groupRadiusPx(members.length) : MARK_PX);
+        return { x, y, widthPx: side, heightPx: side };
+      });
+    },
+    onChange(called) {
+      listener = called;
     },
     remove() {
       for (const stop of stops) stop();

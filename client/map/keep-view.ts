@@ -105,11 +105,14 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
     }),
   ];
 
+  let lastSize = map.getSize();
   const resized = new ResizeObserver(() => {
+    const before = lastSize;
     movingByOurselves += 1;
     map.invalidateSize({ animate: false, pan: false });
     movingByOurselves -= 1;
-    if (addressView.peek() === null) fit();
+    lastSize = map.getSize();
+    if (addressView.peek() === null && deservesFit(before, lastSize)) fit();
     else readView();
   });
   resized.observe(map.getContainer());
@@ -122,4 +125,15 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
       map.off('moveend', onMoveEnd);
     },
   };
+}
+
+/** What the strip beneath the map takes or gives when its words change, in pixels. */
+const STRIP_PX = 60;
+
+/**
+ * Whether a change of size is worth a new fit. A little more height is not: a closer view may need a longer legend,
+ * which would take the height back, and so on without end.
+ */
+function deservesFit(before: L.Point, now: L.Point): boolean {
+  return now.x !== before.x || now.y < before.y || now.y > before.y + STRIP_PX;
 }

@@ -1,23 +1,31 @@
 import { useSignal } from '@preact/signals';
-import { LAYERS, address, chosenMunicipality, go, horizon, language, target } from '../address.ts';
+import { address, chosenMunicipality, horizon, language, target } from '../address.ts';
 import type { Layer } from '../address.ts';
 import { formatDay, formatNumber, formatSpeed } from '../format.ts';
-import { settings } from '../state.ts';
 import { mapWords, words } from '../words/words.ts';
 import { activities, isPartial } from './activity.ts';
+import { BasemapSwitch, LayerSwitch, WhenSwitch } from './layer-switch.tsx';
 import { legendEntries } from './legend-entries.ts';
-import { shownStatuses, shownTechnologies, shownWhen } from './shown.ts';
+import type { Entry } from './legend-entries.ts';
+import { shownGapClasses, shownServices, shownStatuses, shownTechnologies } from './shown.ts';
 import { Swatch } from './swatch.tsx';
 
-/** Narrower than this the legend starts closed: the map needs the room. */
-const NARROW = '(max-width: 767px)';
+/** The question of the page first, then what answers it. */
+const READING_ORDER: readonly Layer[] = ['gap', 'firms', 'zones', 'segments', 'coverage'];
 
-/** What the map shows and what its colours mean: a switch for each layer, and the layer's signs beneath it. */
+/**
+ * What the colours of the map mean. What a reader needs in the first seconds is always there; a button opens
+ * the rest: a switch for each layer, and its signs beneath it.
+ */
 export function Legend() {
-  const open = useSignal(!window.matchMedia(NARROW).matches);
-  const { legend, layers } = mapWords.value;
+  const open = useSignal(false);
+  const { legend, layers, legendToggle } = mapWords.value;
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') open.value = false;
+  };
   return (
-    <section class="map-legend" aria-label={legend}>
+    <section class="map-legend" aria-label={legend} onKeyDown={closeOnEscape}>
+      <Brief />
       <button
         type="button"
         class="map-legend-toggle"
@@ -25,13 +33,13 @@ export function Legend() {
         aria-controls="map-legend-body"
         onClick={() => (open.value = !open.value)}
       >
-        {legend}
+        {legendToggle}
       </button>
       <div id="map-legend-body" class="map-legend-body" hidden={!open.value} role="group" aria-label={layers}>
-        {LAYERS.toReversed().map((layer) => (
+        {READING_ORDER.map((layer) => (
           <div class="map-legend-layer" key={layer}>
             <LayerSwitch layer={layer} />
-            {address.value.layers.includes(layer) && <Signs layer={layer} />}
+            {layer !== 'gap' && address.value.layers.includes(layer) && <Signs layer={layer} />}
           </div>
         ))}
         <BasemapSwitch />
@@ -40,55 +48,64 @@ export function Legend() {
   );
 }
 
-/** Turns one layer on and off. */
-export function LayerSwitch({ layer }: { layer: Layer }) {
+function entriesOf(layer: Layer): Entry[] {
+  return legendEntries(layer, words.value, mapWords.value, {
+    horizon: formatDay(horizon.value, language.value),
+    hasChosenMunicipality: chosenMunicipality.value !== null,
+    gapClasses: shownGapClasses.value,
+    services: shownServices.value,
+    technologies: shownTechnologies.value,
+    statuses: shownStatuses.value,
+  });
+}
+
+/** The colours of the municipalities and the marks of what lies on them, in a strip beneath the map. */
+function Brief() {
   const { layers } = address.value;
-  const isOn = layers.includes(layer);
-  const toggle = () => {
-    const wanted = isOn ? layers.filter((other) => other !== layer) : [...layers, layer];
-    go({ layers: LAYERS.filter((each) => wanted.includes(each)) }, 'replace');
-  };
+  const marks = layers.includes('firms') ? entriesOf('firms') : [];
+  const areas = layers.includes('zones') && chosenMunicipality.value !== null ? entriesOf('zones') : [];
   return (
-    <label class="map-switch">
-      <input type="checkbox" checked={isOn} onChange={toggle} />
-      {mapWords.value.layer[layer]}
-    </label>
+    <div class="map-brief">
+      {layers.includes('gap') && (
+        <div class="map-scale">
+          <p class="map-scale-title">{mapWords.value.gap(formatSpeed(target.value, language.value))}</p>
+          <WhenSwitch />
+          <EntryList layer="gap" entries={entriesOf('gap')} />
+        </div>
+      )}
+      {activities.value.firms.tooFar ? (
+        <p class="map-hint">{mapWords.value.firmsCloser}</p>
+      ) : (
+        <EntryList layer="firms" entries={marks.filter(({ key }) => key !== 'group')} />
+      )}
+      <EntryList layer="zones" entries={areas.filter(({ key }) => key !== 'zone')} />
+    </div>
   );
 }
 
-function BasemapSwitch() {
-  if ((settings.value.value?.basemapUrl ?? null) === null) return null;
-  const { basemap } = address.value;
+function EntryList({ layer, entries }: { layer: Layer; entries: readonly Entry[] }) {
+  if (entries.length === 0) return null;
   return (
-    <label class="map-switch">
-      <input type="checkbox" checked={basemap} onChange={() => go({ basemap: !basemap }, 'replace')} />
-      {mapWords.value.layer.basemap}
-    </label>
+    <ul class={`map-signs map-signs-${layer}`}>
+      {entries.map(({ key, text, swatch }) => (
+        <li key={key}>
+          <Swatch look={swatch} />
+          {text}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function Signs({ layer }: { layer: Layer }) {
-  const map = mapWords.value;
-  const entries = legendEntries(layer, words.value, map, {
-    horizon: formatDay(horizon.value, language.value),
-    hasChosenMunicipality: chosenMunicipality.value !== null,
-    technologies: shownTechnologies.value,
-    statuses: shownStatuses.value,
-  });
-  const speed = formatSpeed(target.value, language.value);
+  const { coverageHint } = mapWords.value;
+  const entries = entriesOf(layer);
   return (
     <>
-      {layer === 'gap' && <WhenSwitch />}
-      {layer === 'gap' && <p class="map-hint">{map.gap(speed)}</p>}
-      <ul class="map-signs">
-        {entries.map(({ key, text, swatch }) => (
-          <li key={key}>
-            <Swatch look={swatch} />
-            {text}
-          </li>
-        ))}
-      </ul>
-      {layer === 'coverage' && entries.length > 0 && <p class="map-hint">{map.coverageHint(speed)}</p>}
+      <EntryList layer={layer} entries={entries} />
+      {layer === 'coverage' && entries.length > 0 && (
+        <p class="map-hint">{coverageHint(formatSpeed(target.value, language.value))}</p>
+      )}
       <Holding layer={layer} />
     </>
   );
@@ -102,26 +119,4 @@ function Holding({ layer }: { layer: Layer }) {
   if (!isPartial(activity)) return null;
   const count = (figure: number | null) => formatNumber(figure, language.value);
   return <p class="map-hint map-partial">{partial(count(activity.shown), count(activity.matched))}</p>;
-}
-
-/** Today's gap, or what the planned works will leave. */
-function WhenSwitch() {
-  const { when, whens } = mapWords.value;
-  const texts = { before: whens.before, after: whens.after(formatDay(horizon.value, language.value)) };
-  return (
-    <fieldset class="map-when">
-      <legend class="visually-hidden">{when}</legend>
-      {(['before', 'after'] as const).map((choice) => (
-        <label key={choice}>
-          <input
-            type="radio"
-            name="map-when"
-            checked={shownWhen.value === choice}
-            onChange={() => (shownWhen.value = choice)}
-          />
-          {texts[choice]}
-        </label>
-      ))}
-    </fieldset>
-  );
 }

@@ -31,7 +31,7 @@ export function mountMap(element: HTMLElement): () => void {
     zoom: 10,
     minZoom: 6,
     maxZoom: 18,
-    zoomSnap: 0.5,
+    zoomSnap: 0.25,
     preferCanvas: true,
     zoomControl: false,
     attributionControl: false,
@@ -51,8 +51,8 @@ export function mountMap(element: HTMLElement): () => void {
   const zones = zonesLayer(map, view);
   const gap = gapLayer(map);
   const segments = segmentsLayer(map, view);
-  const names = namesLayer(map);
   const firms = firmsLayer(map, view);
+  const names = namesLayer(map, firms);
   const topFirst = [firms, segments, zones, municipalities];
   const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
   const stopNote = showNote(element);

@@ -8,8 +8,9 @@ import { bboxOf, isInBox, isInside } from './hits.ts';
 import { drawPolygons, polygonsOf } from './map-layer.ts';
 import type { MapLayer } from './map-layer.ts';
 import { shapeRenderer } from './panes.ts';
-import { shownWhen } from './shown.ts';
+import { shownGapClasses, shownWhen } from './shown.ts';
 import { BORDER_COLOUR, CHOSEN_COLOUR, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
+import type { GapClass } from './styles.ts';
 import { describeMunicipality } from './tooltips.ts';
 import type { View } from './view-loader.ts';
 
@@ -30,6 +31,8 @@ export const figuresByCode = computed(
 export function municipalitiesLayer(map: L.Map, view: View): MapLayer {
   const renderer = shapeRenderer('ground');
   const outlineRenderer = shapeRenderer('chosen');
+  const opacity = computed(() => groundOpacity(view.value?.zoom ?? 0, address.value.basemap));
+  const isOn = computed(() => address.value.layers.includes('gap'));
   let shapes: Shape[] = [];
   let outline: L.LayerGroup | null = null;
 
@@ -44,15 +47,17 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer {
     // Figures and questions change the colours alone: the shapes stay.
     effect(() => {
       void boundaries.value.value;
-      const isOn = address.value.layers.includes('gap');
       const figures = figuresByCode.value;
       const when = shownWhen.value;
-      const fillOpacity = groundOpacity(view.value?.zoom ?? 0, address.value.basemap);
+      const fillOpacity = opacity.value;
+      const classes = new Set<GapClass>();
       for (const { code, drawn } of shapes) {
-        const municipality = isOn ? figures.get(code) : undefined;
-        const fill = municipality === undefined ? GROUND : GAP_FILLS[gapClass(municipality.gap, when)];
-        drawn.setStyle({ fillColor: fillOf(fill), fillOpacity });
+        const municipality = isOn.value ? figures.get(code) : undefined;
+        const itsClass = municipality === undefined ? null : gapClass(municipality.gap, when);
+        if (itsClass !== null) classes.add(itsClass);
+        drawn.setStyle({ fillColor: fillOf(itsClass === null ? GROUND : GAP_FILLS[itsClass]), fillOpacity });
       }
+      shownGapClasses.value = classes;
     }),
     effect(() => {
       void boundaries.value.value;

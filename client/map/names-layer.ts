@@ -5,10 +5,14 @@ import { boundaries } from '../state.ts';
 import { CanvasLayer } from './canvas-layer.ts';
 import type { Frame } from './canvas-layer.ts';
 import { bboxOf } from './hits.ts';
+import type { FirmsLayer } from './firms-layer.ts';
 import { figuresByCode } from './municipalities-layer.ts';
 import { placeLabels } from './place-labels.ts';
+import type { Box } from './place-labels.ts';
 
 const SIZE_PX = 13;
+/** Where a name may step aside to, downwards, in pixels. */
+const SHIFTS_PX = [0, 14, -14, 26, -26];
 /** From this zoom every name may stand where there is room; farther away only those that fit their municipality. */
 const CLOSE_ZOOM = 11;
 const LEAST_ZOOM = 9;
@@ -23,10 +27,15 @@ interface Name {
 }
 
 /** Names of the municipalities: the chosen one first, then the most populous, never one over the other. */
-export function namesLayer(map: L.Map): { remove(): void } {
+export function namesLayer(map: L.Map, firms: FirmsLayer): { remove(): void } {
   let names: Name[] = [];
   const font = `600 ${SIZE_PX}px ${getComputedStyle(map.getContainer()).fontFamily}`;
-  const canvas = new CanvasLayer('names', (frame) => drawNames(map, names, font, frame)).addTo(map);
+  const canvas = new CanvasLayer('names', (frame) =>
+    drawNames(map, names, firms.marksAt(frame.zoom), font, frame),
+  ).addTo(map);
+  firms.onChange(() => canvas.redraw());
+  // A canvas does not wait for the typeface of the page.
+  void document.fonts.ready.then(() => canvas.redraw());
 
   const stop = effect(() => {
     const chosen = chosenMunicipality.value;
@@ -53,6 +62,7 @@ export function namesLayer(map: L.Map): { remove(): void } {
 function drawNames(
   map: L.Map,
   names: readonly Name[],
+  marks: readonly Box[],
   font: string,
   { context, zoom, origin, widthPx, heightPx }: Frame,
 ): void {
@@ -70,7 +80,8 @@ function drawNames(
     if (zoom < CLOSE_ZOOM && name.population !== Infinity && textWidthPx > roomPx) return [];
     return [{ text: name.text, x, y, widthPx: textWidthPx, heightPx: SIZE_PX + 2 }];
   });
-  for (const { text, x, y } of placeLabels(labels)) {
+  const taken = marks.map((mark) => ({ ...mark, x: mark.x + origin.x, y: mark.y + origin.y }));
+  for (const { text, x, y } of placeLabels(labels, taken, SHIFTS_PX)) {
     context.strokeStyle = 'rgba(255, 255, 255, 0.85)';
     context.lineWidth = 3.5;
     context.strokeText(text, x, y);

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import L from 'leaflet';
 import { dataRevision } from '../state.ts';
 import { language, proposed } from '../address.ts';
@@ -16,17 +16,20 @@ import type { View } from './view-loader.ts';
 const MOST_SEGMENTS = 5000;
 /** How near the pointer must come, in pixels. */
 const TOUCH_PX = 7;
+/** Farther away the lines are thin, lest they hide the municipalities. */
+const CLOSE_ZOOM = 11.5;
 
 /** Planned and built segments, drawn by status. */
 export function segmentsLayer(map: L.Map, view: View): MapLayer {
   const renderer = shapeRenderer('segments');
   const group = L.layerGroup().addTo(map);
   const shown = signal<SegmentFeature[]>([]);
+  const isFar = computed(() => (view.value?.zoom ?? 0) < CLOSE_ZOOM);
 
   const stops = [
     loadByView<SegmentList>(view, {
       layer: 'segments',
-      leastZoom: 9,
+      leastZoom: 10,
       ask: () => ({
         question: `segments ${dataRevision.value}`,
         fetch: (bbox, signal) => listSegments({ bbox, limit: MOST_SEGMENTS }, { language: language.peek(), signal }),
@@ -38,8 +41,9 @@ export function segmentsLayer(map: L.Map, view: View): MapLayer {
     }),
     effect(() => {
       group.clearLayers();
-      for (const feature of shown.value) group.addLayer(drawCasing(feature, renderer));
-      for (const feature of shown.value) group.addLayer(drawLine(feature, proposed.value, renderer));
+      const far = isFar.value;
+      if (!far) for (const feature of shown.value) group.addLayer(drawCasing(feature, renderer));
+      for (const feature of shown.value) group.addLayer(drawLine(feature, { far, proposed: proposed.value }, renderer));
     }),
   ];
 
@@ -69,16 +73,16 @@ function drawCasing(feature: SegmentFeature, renderer: L.Canvas): L.Polyline {
 }
 
 /** A line that is only proposed stays pale while it does not count. */
-function drawLine(feature: SegmentFeature, proposedCounts: boolean, renderer: L.Canvas): L.Polyline {
+function drawLine(feature: SegmentFeature, on: { far: boolean; proposed: boolean }, renderer: L.Canvas): L.Polyline {
   const { status } = feature.properties;
   const { colour, widthPx, dashes } = SEGMENT_LINES[status];
   return L.polyline(latLngsOf(feature), {
     renderer,
     interactive: false,
     color: colour,
-    weight: widthPx,
-    opacity: status === 'proposed' && !proposedCounts ? 0.6 : 1,
-    dashArray: [...dashes],
+    weight: on.far ? widthPx / 2 : widthPx,
+    opacity: status === 'proposed' && !on.proposed ? 0.6 : 1,
+    dashArray: on.far ? dashes.map((lengthPx) => lengthPx / 2) : [...dashes],
     lineCap: 'butt',
   });
 }

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
+import type { FirmService } from '../../server/firms/contract.ts';
 import type { SegmentStatus } from '../../server/segments/status.ts';
 import type { Technology } from '../../server/targets/technology.ts';
-import type { When } from './styles.ts';
+import type { GapClass, When } from './styles.ts';
 
 /** Whether the municipalities are coloured by today's gap or by what the planned works will leave. */
 export const shownWhen = signal<When>('after');
@@ -11,4 +12,6 @@ export const basemapState = signal<'off' | 'on' | 'failed'>('off');
 
 /** What of the long lists is on the map: the legend explains that and no more. */
 export const shownTechnologies = signal<ReadonlySet<Technology>>(new Set());
+export const shownGapClasses = signal<ReadonlySet<GapClass>>(new Set());
+export const shownServices = signal<ReadonlySet<FirmService>>(new Set());
 export const shownStatuses = signal<ReadonlySet<SegmentStatus>>(new Set());

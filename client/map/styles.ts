@@ -60,7 +60,7 @@ export const GROUND: Fill = { colour: '#efece4' };
 export const BORDER_COLOUR = '#8f8a80';
 export const CHOSEN_COLOUR = '#17324d';
 
-export const ZONE = { line: '#3d4955', fill: '#5b6f82' };
+export const ZONE = { line: '#3d4955', fill: '#5b6f82', fillOpacity: 0.3 };
 
 /** Parts of a zone without service: what the works leave, and what they will close. */
 export const GAP_AREAS: Record<'remains' | 'closes', Fill & { line: string }> = {

@@ -10,7 +10,14 @@ const MIDDLE_Y = HEIGHT / 2;
 /** A sample of how something looks on the map. The text beside it says the same, so readers of the screen skip it. */
 export function Swatch({ look }: { look: Look }) {
   return (
-    <svg class="map-swatch" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <svg
+      class="map-swatch"
+      width={WIDTH}
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio={look.kind === 'fill' ? 'none' : 'xMidYMid'}
+      aria-hidden="true"
+    >
       {look.kind === 'fill' && <FillSample fill={look.fill} line={look.line} opacity={look.opacity} />}
       {look.kind === 'line' && <LineSample line={look.line} />}
       {look.kind === 'mark' && <MarkSample mark={look.mark} />}

@@ -50,6 +50,7 @@ export const enMap: MapWords = {
     unknown: 'Not known',
   },
   firmGroup: 'Several firms close together: how many, and in red the part not served',
+  firmsCloser: 'Firms show from nearer by: zoom in, or choose a municipality',
   closer: 'zoom in to see them',
   partial: (shown, matched) => `${shown} of ${matched} shown: zoom in`,
   loading: 'Loading…',

@@ -102,6 +102,12 @@ describe('names on the map', () => {
     expect(placed.map(({ text }) => text)).toEqual(['Crema', 'Izano']);
   });
 
+  test('a name steps aside for a mark, or is left out where there is no room', () => {
+    const mark = { x: 0, y: 0, widthPx: 20, heightPx: 20 };
+    expect(placeLabels([name('Crema', 0)], [mark], [0, 20]).map(({ y }) => y)).toEqual([20]);
+    expect(placeLabels([name('Crema', 0)], [mark], [0, 5])).toEqual([]);
+  });
+
   test('no two names that stand touch one another', () => {
     const labels = fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 })), {
       maxLength: 60,

@@ -119,6 +119,8 @@ describe('the legend', () => {
   const shown = {
     horizon: '31 dic 2028',
     hasChosenMunicipality: true,
+    gapClasses: new Set(GAP_CLASSES),
+    services: new Set(FIRM_SERVICES),
     technologies: new Set(TECHNOLOGIES),
     statuses: new Set(STATUSES),
   };
@@ -141,12 +143,17 @@ describe('the legend', () => {
   test('explains only what is on the map', () => {
     const few = {
       ...shown,
+      gapClasses: new Set(['none'] as const),
+      services: new Set(['served'] as const),
       hasChosenMunicipality: false,
       technologies: new Set(['FTTH'] as const),
       statuses: new Set([]),
     };
     expect(legendEntries('coverage', en, enMap, few).map(({ key }) => key)).toEqual(['FTTH']);
     expect(legendEntries('segments', en, enMap, few)).toEqual([]);
+    const gapKeys = legendEntries('gap', en, enMap, few).map(({ key }) => key);
+    expect(gapKeys).toEqual(['none', 'upTo25', 'upTo50', 'upTo75', 'over75']);
+    expect(legendEntries('firms', en, enMap, few).map(({ key }) => key)).not.toContain('unknown');
     expect(legendEntries('zones', en, enMap, few).map(({ key }) => key)).toEqual(['zone']);
   });
 

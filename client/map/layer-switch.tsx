@@ -1,0 +1,56 @@
+import { LAYERS, address, go, horizon, language } from '../address.ts';
+import type { Layer } from '../address.ts';
+import { formatDay } from '../format.ts';
+import { settings } from '../state.ts';
+import { mapWords } from '../words/words.ts';
+import { shownWhen } from './shown.ts';
+
+/** Turns one layer on and off. */
+export function LayerSwitch({ layer }: { layer: Layer }) {
+  const { layers } = address.value;
+  const isOn = layers.includes(layer);
+  const toggle = () => {
+    const wanted = isOn ? layers.filter((other) => other !== layer) : [...layers, layer];
+    go({ layers: LAYERS.filter((each) => wanted.includes(each)) }, 'replace');
+  };
+  return (
+    <label class="map-switch">
+      <input type="checkbox" checked={isOn} onChange={toggle} />
+      {mapWords.value.layer[layer]}
+    </label>
+  );
+}
+
+/** The base map, where the server names one: the only thing on the page that comes from elsewhere. */
+export function BasemapSwitch() {
+  if ((settings.value.value?.basemapUrl ?? null) === null) return null;
+  const { basemap } = address.value;
+  return (
+    <label class="map-switch">
+      <input type="checkbox" checked={basemap} onChange={() => go({ basemap: !basemap }, 'replace')} />
+      {mapWords.value.layer.basemap}
+    </label>
+  );
+}
+
+/** Colours the municipalities by today's gap, or by what the planned works will leave. */
+export function WhenSwitch() {
+  const { when, whens } = mapWords.value;
+  const texts = { before: whens.before, after: whens.after(formatDay(horizon.value, language.value)) };
+  return (
+    <fieldset class="map-when">
+      <legend class="visually-hidden">{when}</legend>
+      {(['before', 'after'] as const).map((choice) => (
+        <label key={choice}>
+          <input
+            type="radio"
+            name="map-when"
+            checked={shownWhen.value === choice}
+            onChange={() => (shownWhen.value = choice)}
+          />
+          {texts[choice]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
