@@ -1,8 +1,8 @@
 import type { Bilingual } from '../problem.ts';
 
 /**
- * What only the database can tell of a row, once it is staged. A fault refuses the file; a warning is kept with the
- * data set.
+ * What is remarked on rows beside the faults of single cells, most of it by the database once they are staged. A fault
+ * refuses the file; a warning is kept with the data set.
  */
 export const REMARKS = {
   areaLost: {
@@ -34,6 +34,12 @@ export const REMARKS = {
     column: 'geometry',
     en: 'polygons were not valid (a ring crosses or touches itself) and have been repaired',
     it: 'poligoni non validi (un anello si incrocia o si tocca) sono stati riparati',
+  },
+  landuseUntold: {
+    severity: 'warning',
+    column: 'landuse',
+    en: 'polygons have no landuse and have been taken for industrial zones',
+    it: 'poligoni senza landuse sono stati presi per zone industriali',
   },
 } as const satisfies Record<string, Bilingual & { severity: 'fault' | 'warning'; column: string }>;
 

@@ -62,13 +62,13 @@ export class RowIntake<Row extends StagedRow> {
   }
 
   /** Takes note of what the database found out about a batch. */
-  noteRemarks(batch: readonly Row[], remarks: readonly Remark[]): void {
+  noteRemarks(batch: readonly StagedRow[], remarks: readonly Remark[]): void {
     if (remarks.length === 0) return;
     const lines = new Map(batch.map(({ row, line }) => [row, line]));
     for (const { row, remark, value = null } of remarks) {
       const { severity, column, en, it } = REMARKS[remark];
       if (severity === 'fault') this.#fault({ row, line: lines.get(row)!, column, value, reason: { en, it } });
-      else this.#remarkedRows.set(remark, [...(this.#remarkedRows.get(remark) ?? []), row]);
+      else this.#warn(remark, row);
     }
   }
 
@@ -102,9 +102,16 @@ export class RowIntake<Row extends StagedRow> {
     this.#envelope.watch(row, this.#kind.placeOf ? this.#kind.placeOf(row) : row.geometry);
     const parsed = this.#kind.parse(row, this.#context);
     for (const fault of row.faults) this.#fault(fault);
+    this.noteRemarks([row], row.remarks);
     if (parsed !== SKIPPED) return row.faults.length > 0 ? null : parsed;
     this.#skipped += 1;
     return null;
+  }
+
+  #warn(remark: Remark['remark'], row: number): void {
+    const rows = this.#remarkedRows.get(remark) ?? [];
+    this.#remarkedRows.set(remark, rows);
+    rows.push(row);
   }
 
   #fault(error: RowError): null {

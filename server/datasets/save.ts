@@ -17,6 +17,9 @@ const COLUMNS = `id, kind, name, nature, origin, source_url AS "sourceUrl", lice
   file_name AS "fileName", sha256, imported_at AS "importedAt", rows_read AS "rowsRead", rows_stored AS "rowsStored",
   rows_without_place AS "rowsWithoutPlace", warnings`;
 
+/** Tables whose rows belong to a data set, those that others refer to last. */
+const TABLES = ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic', 'municipality'];
+
 /** Two imports of the same data set take turns, until the first commits. */
 export async function lockDataset(db: Queryable, kind: DatasetKind, name: string): Promise<void> {
   await db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dataset ${kind} ${name}`]);
@@ -32,6 +35,13 @@ export async function findDataset(db: Queryable, kind: DatasetKind, name: string
 export function isUnchanged(present: Dataset, sha256: string, stated: Statement): boolean {
   const told = Object.entries(stated).filter(([, value]) => value !== undefined);
   return present.sha256 === sha256 && told.every(([field, value]) => present[field as keyof Statement] === value);
+}
+
+/** Whether all rows that a data set brought are still its own; a municipality may have gone to a later one. */
+export async function isIntact(db: Queryable, { id, rowsStored }: Dataset): Promise<boolean> {
+  const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table} WHERE dataset_id = $1)`);
+  const [{ rows }] = await db.query<[{ rows: number }]>(`SELECT (${counts.join(' + ')})::integer AS rows`, [id]);
+  return rows === rowsStored;
 }
 
 /**
@@ -78,9 +88,6 @@ export async function saveDataset(
   );
   return row.id;
 }
-
-/** Tables whose rows belong to a data set, those that others refer to last. */
-const TABLES = ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic', 'municipality'];
 
 /** Removes data sets and all that they brought. */
 export async function removeDatasets(db: Queryable, ids: readonly number[]): Promise<void> {

@@ -34,14 +34,14 @@ export class ColumnMapping {
       const wanted = missing.map(({ name }) => `"${name}"`).join(', ');
       throw new Problem('file-unreadable', {
         en: `The header (line ${line}) lacks ${wanted}. It has: ${present.join(', ')}`.slice(0, 1000),
-        it: `Nell'intestazione (riga ${line}) manca ${wanted}. Ci sono: ${present.join(', ')}`.slice(0, 1000),
+        it: `Nell'intestazione (linea ${line}) manca ${wanted}. Ci sono: ${present.join(', ')}`.slice(0, 1000),
       });
     }
     const twice = names.find((name, at) => this.#find(name) !== null && names.indexOf(name) !== at);
     if (twice !== undefined) {
       throw new Problem('file-unreadable', {
         en: `The header (line ${line}) has "${twice}" twice: rename or remove one`,
-        it: `L'intestazione (riga ${line}) ha "${twice}" due volte: rinominare o togliere una colonna`,
+        it: `L'intestazione (linea ${line}) ha "${twice}" due volte: rinominare o togliere una colonna`,
       });
     }
   }

@@ -1,5 +1,6 @@
 import type { Bilingual, RowError } from '../../problem.ts';
 import type { SourceRecord } from '../readers/source-record.ts';
+import type { Remark } from '../remarks.ts';
 
 const MAX_TEXT_CHARACTERS = 1000;
 const MAX_SHOWN_CHARACTERS = 100;
@@ -13,6 +14,8 @@ export class RowReader {
   readonly line: number;
   readonly geometry: unknown;
   readonly faults: RowError[] = [];
+  /** What is worth a warning; the row is taken all the same. */
+  readonly remarks: Remark[] = [];
   readonly #cells: ReadonlyMap<string, unknown>;
 
   constructor({ row, line, geometry }: SourceRecord, cells: ReadonlyMap<string, unknown>) {
@@ -20,6 +23,10 @@ export class RowReader {
     this.line = line;
     this.geometry = geometry;
     this.#cells = cells;
+  }
+
+  remark(remark: Remark['remark']): void {
+    this.remarks.push({ row: this.row, remark });
   }
 
   /** What is in the cell, as it came. */

@@ -27,6 +27,7 @@ export const zones: Kind<ZoneRow> = {
     const name = row.text('name');
     const geometry = readGeometry(row, ['Polygon', 'MultiPolygon']);
     if (geometry === null || row.faults.length > 0) return null;
+    if (landuse === null) row.remark('landuseUntold');
     return { row: row.row, line: row.line, id, name, landuse, geometry };
   },
 };

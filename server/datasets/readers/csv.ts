@@ -139,17 +139,17 @@ function unreadableCsv(error: CsvError): Problem {
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return unreadable({
       en: `The row at line ${line} is longer than 1 MB: the file is no CSV, or a quote (") before it is never closed`,
-      it: `La riga ${line} supera 1 MB: il file non è un CSV, oppure una virgoletta (") precedente non è mai chiusa`,
+      it: `La riga che inizia verso la linea ${line} supera 1 MB: il file non è un CSV, oppure una virgoletta (") precedente non è mai chiusa`,
     });
   }
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
     return unreadable({
       en: `The file ends at line ${line} inside a quoted cell: a quote (") is never closed, or the file is cut short`,
-      it: `Il file finisce alla riga ${line} dentro una cella tra virgolette: una virgoletta (") non è mai chiusa, o il file è troncato`,
+      it: `Il file finisce alla linea ${line} dentro una cella tra virgolette: una virgoletta (") non è mai chiusa, o il file è troncato`,
     });
   }
   return unreadable({
     en: `Line ${line}: a quote (") stands where none may. A cell with quotes in it is written "like ""this"""`,
-    it: `Riga ${line}: una virgoletta (") è fuori posto. Una cella che ne contiene si scrive "come ""questa"""`,
+    it: `Linea ${line}: una virgoletta (") è fuori posto. Una cella che ne contiene si scrive "come ""questa"""`,
   });
 }

@@ -11,7 +11,7 @@ export function notJson({ line, column }: Place, expected: string | null, found:
   return unreadable(
     `The file is not valid JSON: line ${line}, column ${column} holds ${found}` +
       (expected ? ` instead of ${expected}` : ''),
-    `Il file non è JSON valido: alla riga ${line}, colonna ${column} c'è ${found}` +
+    `Il file non è JSON valido: alla linea ${line}, colonna ${column} c'è ${found}` +
       (expected ? ` invece di ${expected}` : ''),
   );
 }
@@ -20,7 +20,7 @@ export function notJson({ line, column }: Place, expected: string | null, found:
 export function noObject({ line, column }: Place, found: string): Problem {
   return unreadable(
     `The file is not GeoJSON: that begins with {, and line ${line}, column ${column} holds ${found}`,
-    `Il file non è GeoJSON: questo inizia con {, e alla riga ${line}, colonna ${column} c'è ${found}`,
+    `Il file non è GeoJSON: questo inizia con {, e alla linea ${line}, colonna ${column} c'è ${found}`,
   );
 }
 
@@ -28,7 +28,7 @@ export function noObject({ line, column }: Place, found: string): Problem {
 export function afterEnd({ line, column }: Place, found: string): Problem {
   return unreadable(
     `The collection has ended, but line ${line}, column ${column} goes on with ${found}: two files in one?`,
-    `La raccolta è finita, ma alla riga ${line}, colonna ${column} segue ${found}: due file in uno?`,
+    `La raccolta è finita, ma alla linea ${line}, colonna ${column} segue ${found}: due file in uno?`,
   );
 }
 

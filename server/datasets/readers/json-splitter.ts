@@ -121,8 +121,8 @@ export class JsonSplitter {
     throw unreadable(
       `The file is cut short: it ends at line ${this.#line}, column ${this.#column(0)}` +
         (inside ? `, inside feature ${this.#elements + 1}, which begins at line ${begun}` : ''),
-      `Il file è troncato: finisce alla riga ${this.#line}, colonna ${this.#column(0)}` +
-        (inside ? `, dentro l'elemento ${this.#elements + 1}, che inizia alla riga ${begun}` : ''),
+      `Il file è troncato: finisce alla linea ${this.#line}, colonna ${this.#column(0)}` +
+        (inside ? `, dentro l'elemento ${this.#elements + 1}, che inizia alla linea ${begun}` : ''),
     );
   }
 
@@ -253,18 +253,18 @@ export class JsonSplitter {
     return purpose === 'element'
       ? unreadable(
           `Feature ${this.#elements + 1}, which begins at line ${line}, is longer than 32 MB: simplify or split it`,
-          `L'elemento ${this.#elements + 1}, che inizia alla riga ${line}, supera 32 MB: semplificarlo o dividerlo`,
+          `L'elemento ${this.#elements + 1}, che inizia alla linea ${line}, supera 32 MB: semplificarlo o dividerlo`,
         )
       : unreadable(
           `What begins at line ${line} ("${this.#name.slice(0, 50)}") is longer than 1 MB: this is no GeoJSON FeatureCollection`,
-          `Quanto inizia alla riga ${line} ("${this.#name.slice(0, 50)}") supera 1 MB: non è una FeatureCollection GeoJSON`,
+          `Quanto inizia alla linea ${line} ("${this.#name.slice(0, 50)}") supera 1 MB: non è una FeatureCollection GeoJSON`,
         );
   }
 
   #tooDeep({ line }: Capture): Problem {
     return unreadable(
       `What begins at line ${line} is nested deeper than ${MAX_DEPTH} levels`,
-      `Quanto inizia alla riga ${line} ha più di ${MAX_DEPTH} livelli`,
+      `Quanto inizia alla linea ${line} ha più di ${MAX_DEPTH} livelli`,
     );
   }
 }

@@ -126,6 +126,6 @@ function notUtf8({ line, column }: { line: number; column: number }, byte: numbe
   const character = new TextDecoder('windows-1252').decode(Uint8Array.of(byte));
   return new Problem('file-unreadable', {
     en: `The file is not in UTF-8: line ${line}, column ${column} holds the byte ${hex}, which is "${character}" in Windows-1252. ${SAVE_RIGHT.en}`,
-    it: `Il file non è in UTF-8: riga ${line}, colonna ${column} contiene il byte ${hex}, che in Windows-1252 è "${character}". ${SAVE_RIGHT.it}`,
+    it: `Il file non è in UTF-8: linea ${line}, colonna ${column} contiene il byte ${hex}, che in Windows-1252 è "${character}". ${SAVE_RIGHT.it}`,
   });
 }
