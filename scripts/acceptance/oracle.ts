@@ -37,6 +37,16 @@ const meets = (table: string) => `${table}.down_mbps >= $1 AND (NOT $2 OR ${tabl
 const counts = `${meets('s')} AND s.reach_m > 0 AND s.ready_on <= $3::date
   AND s.status IN ('planned', 'underConstruction', 'operational')`;
 
+/**
+ * In a projection centred on the line, true to distance there. ST_Buffer(geography) takes UTM, whose metre is up to 0.04 %
+ * too long here: 8 cm at 200 m of reach, which is more than 0.1 % of a small gap.
+ */
+const buffer = (geometry: string, reach: string) => {
+  const centre = `ST_Centroid(${geometry})`;
+  const plane = `'+proj=aeqd +datum=WGS84 +lat_0=' || ST_Y(${centre}) || ' +lon_0=' || ST_X(${centre})`;
+  return `ST_Transform(ST_Buffer(ST_Transform(${geometry}, ${plane}), ${reach}, 'quad_segs=64'), ${plane}, 4326)`;
+};
+
 const ZONES = `
   SELECT m.code || ' ' || z.id AS key, ST_Area(part.g::geography) AS "zoneAreaM2",
     ST_Area((CASE WHEN served.g IS NULL THEN part.g ELSE ST_Difference(part.g, served.g) END)::geography) AS "gapAreaM2"
@@ -47,10 +57,10 @@ const ZONES = `
     SELECT ST_Union(g) AS g FROM (
       SELECT a.geometry AS g FROM coverage_area a WHERE ${meets('a')} AND ST_Intersects(a.geometry, part.g)
       UNION ALL
-      SELECT ST_Buffer(p.position::geography, $4, 'quad_segs=16')::geometry FROM covered_premises p
+      SELECT ${buffer('p.position', '$4')} FROM covered_premises p
       WHERE ${meets('p')} AND p.position && ST_Expand(part.g, 0.01)
       UNION ALL
-      SELECT ST_Buffer(s.geometry::geography, s.reach_m, 'quad_segs=16')::geometry FROM segment s
+      SELECT ${buffer('s.geometry', 's.reach_m')} FROM segment s
       WHERE ${counts} AND s.geometry && ST_Expand(part.g, 0.2)
     ) places
   ) served

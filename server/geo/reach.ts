@@ -2,8 +2,8 @@ import CheapRuler from 'cheap-ruler';
 import type { Position } from 'geojson';
 import type { Polygons } from './polygons.ts';
 
-/** Corners of a half circle: 32 keep its area within 0.2 % of the true one. */
-const CORNERS = 32;
+/** How far the sides of a many-sided figure may lie inside the circle they stand for: two grid steps. */
+const SAGITTA_M = 0.02;
 
 /**
  * Everything within a distance of a line: a stadium round each of its edges. They overlap; clipping unites them.
@@ -27,9 +27,10 @@ function stadium(start: Position, end: Position, reach: number): Position[] {
   const eastM = (end[0]! - start[0]!) * ruler.kx;
   const northM = (end[1]! - start[1]!) * ruler.ky;
   const heading = Math.atan2(northM, eastM);
+  const sides = Math.ceil(Math.PI / (2 * Math.acos(1 - SAGITTA_M / Math.max(reach, 1))));
   const arc = (centre: Position, from: number): Position[] =>
-    Array.from({ length: CORNERS + 1 }, (_, step) => {
-      const angle = from + (step * Math.PI) / CORNERS;
+    Array.from({ length: sides + 1 }, (_, step) => {
+      const angle = from + (step * Math.PI) / sides;
       return [centre[0]! + (reach * Math.cos(angle)) / ruler.kx, centre[1]! + (reach * Math.sin(angle)) / ruler.ky];
     });
   const ring = [...arc(end, heading - Math.PI / 2), ...arc(start, heading + Math.PI / 2)];

@@ -76,16 +76,17 @@ test('distances to lines agree with ST_Distance(geography): centimetres within a
   }
 });
 
-test('the reach of a bent line has the area of ST_Buffer(geography) to 0.2 %', async () => {
+// ST_Buffer(geography) works in UTM, whose scale is 0.04 % off at the middle of a zone.
+test('the reach of a bent line has the area of ST_Buffer(geography) to 0.1 %', async () => {
   for (let index = 0; index < 20; index++) {
     const start = [9 + index / 10, 44 + index / 10];
     const middle = [start[0]! + 0.01 * Math.cos(index), start[1]! + 0.01 * Math.sin(index)];
     const end = [middle[0]! + 0.01 * Math.cos(2 * index), middle[1]! + 0.01 * Math.sin(2 * index)];
     const line = [start, middle, end];
-    const area = await ask(`ST_Area(ST_Buffer(${geography('$1')}, 200, 'quad_segs=16'))`, [
+    const area = await ask(`ST_Area(ST_Buffer(${geography('$1')}, 200, 'quad_segs=64'))`, [
       JSON.stringify({ type: 'LineString', coordinates: line }),
     ]);
     const ours = areaM2(unite(stadiums(line, 200).map((stadium) => [stadium])));
-    expect(Math.abs(ours / area - 1)).toBeLessThan(2e-3);
+    expect(Math.abs(ours / area - 1)).toBeLessThan(1e-3);
   }
 });
