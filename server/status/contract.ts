@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineContract, instant, integer } from '../contract.ts';
 
-export const status = z.object({
+const status = z.object({
   status: z.literal('ready'),
   version: z.string(),
   database: z.enum(['embedded', 'native']),
