@@ -73,7 +73,11 @@ async function runOn({ dataSource, kind }: Database, folder: string): Promise<Ma
   report.check('generated over the province', true, JSON.stringify(await importGenerated(dataSource, folder)));
 
   await computeAll(dataSource);
-  const crema = await getMunicipality(dataSource, { target: 1000, horizon: '2028-12-31', proposed: false }, '019035');
+  const crema = await getMunicipality(
+    dataSource,
+    { target: 1000, horizon: '2028-12-31', proposed: false, plansUntil: '2028-12-31' },
+    '019035',
+  );
   report.equal(
     'families of Crema, with FTTH',
     [crema.statistic?.families, crema.statistic?.familiesFtth],

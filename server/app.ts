@@ -45,8 +45,8 @@ export interface Services {
 
 /** Every operation of the API. */
 export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeRecompute }: Services): Endpoint[] => [
-  ...municipalityEndpoints(dataSource),
-  ...gapEndpoints(dataSource),
+  ...municipalityEndpoints(dataSource, thresholds),
+  ...gapEndpoints(dataSource, thresholds),
   ...zoneEndpoints(dataSource),
   ...firmEndpoints(dataSource, thresholds),
   ...coverageEndpoints(dataSource),

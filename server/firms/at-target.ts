@@ -1,4 +1,4 @@
-import { firmServiceAt, type QuestionSql, todayAlone } from '../gaps/at-horizon.ts';
+import { crediblePlans, firmServiceAt, type QuestionSql, todayAlone } from '../gaps/at-horizon.ts';
 
 // Who has no position nearer than its municipality is neither served nor unserved.
 const step = (question: QuestionSql) => firmServiceAt('CASE WHEN firm.position IS NOT NULL THEN firm.id END', question);
@@ -14,12 +14,8 @@ export const firmServiceState = (question: QuestionSql): string => `CASE
 export const nearestServedM = (question: QuestionSql): string =>
   `(SELECT nearest_served_m FROM ${step(todayAlone(question))} today)`;
 
-/**
- * SQL of a FirmAtTarget as JSON, in brackets, over firm as `firm`.
- *
- * @param plansUntil SQL of the day until which planned segments count for the aid class
- */
-export const firmAtTarget = (question: QuestionSql, plansUntil: string): string => `(
+/** SQL of a FirmAtTarget as JSON, in brackets, over firm as `firm`. */
+export const firmAtTarget = (question: QuestionSql): string => `(
   SELECT jsonb_build_object(
     'service', CASE
       WHEN today.served THEN 'served' WHEN horizon.served THEN 'servedByHorizon'
@@ -39,4 +35,4 @@ export const firmAtTarget = (question: QuestionSql, plansUntil: string): string 
   FROM (SELECT) one
   LEFT JOIN LATERAL ${step(todayAlone(question))} today ON true
   LEFT JOIN LATERAL ${step(question)} horizon ON true
-  LEFT JOIN LATERAL ${step({ ...question, horizon: `least(${question.horizon}, ${plansUntil})` })} credible ON true)`;
+  LEFT JOIN LATERAL ${step(crediblePlans(question))} credible ON true)`;

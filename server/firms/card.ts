@@ -12,20 +12,12 @@ import { firmAtTarget } from './at-target.ts';
 export interface CardTerms {
   /** In Italy; tells what is overdue. */
   today: string;
-  /** Until then planned segments count for the aid class. */
-  plansUntil: string;
   /** A covered premises point serves so far, m. */
   premisesReachM: number;
 }
 
 const question = questionSql();
-const [ID, TODAY, PLANS_UNTIL, REACH_M, STATUSES_THAT_MAY_COUNT] = [
-  '$4',
-  '$5::date',
-  '$6::date',
-  '$7::double precision',
-  '$8::text[]',
-];
+const [ID, TODAY, REACH_M, STATUSES_THAT_MAY_COUNT] = ['$5', '$6::date', '$7::double precision', '$8::text[]'];
 
 /** No segment reaches farther: see the check of segment.reach_m. */
 const GREATEST_REACH_M = 10_000;
@@ -68,7 +60,7 @@ const NEAREST_SEGMENT = `(
 
 const TARGETS = `(
   SELECT coalesce(jsonb_agg(
-    ${firmAtTarget({ ...question, target: 'target.down_mbps' }, PLANS_UNTIL)}
+    ${firmAtTarget({ ...question, target: 'target.down_mbps' })}
       || jsonb_build_object('downMbps', target.down_mbps) ORDER BY target.down_mbps), '[]')
   FROM target)`;
 
@@ -79,7 +71,7 @@ export const CARD = `
     'position', ST_AsGeoJSON(firm.position, 7)::json,
     'gapState', ${gapState('gap')},
     'municipalityFtthShare', ${ftthShare},
-    'atTarget', ${firmAtTarget(question, PLANS_UNTIL)},
+    'atTarget', ${firmAtTarget(question)},
     'targets', ${TARGETS},
     'services', ${SERVICES},
     'servingSegments', ${SERVING_SEGMENTS},
@@ -92,7 +84,6 @@ export const cardValues = (asked: Question, id: string, terms: CardTerms): unkno
   ...questionValues(asked),
   id,
   terms.today,
-  terms.plansUntil,
   terms.premisesReachM,
   STATUSES.filter((status) => statusCounts(status, true)),
 ];

@@ -38,19 +38,14 @@ const list = ({ sort, order }: Filter) =>
     paging: { limit: '$10', offset: '$11' },
     features: `
       SELECT page.place, firm.id, ST_AsGeoJSON(firm.position, 7)::json AS geometry,
-        ${firmJson} || ${firmAtTarget(question, '$4::date')} AS properties
+        ${firmJson} || ${firmAtTarget(question)} AS properties
       FROM page JOIN firm USING (id) ${firmJoins}`,
   });
 
-/**
- * Firms at a target and a horizon; who has no position is there too, with no geometry.
- *
- * @param plansUntil YYYY-MM-DD until which planned segments count for the aid class
- */
-export async function listFirms(db: Queryable, asked: Question, filter: Filter, plansUntil: string): Promise<List> {
+/** Firms at a target and a horizon; who has no position is there too, with no geometry. */
+export async function listFirms(db: Queryable, asked: Question, filter: Filter): Promise<List> {
   const [row] = await db.query<[List]>(list(filter), [
     ...questionValues(asked),
-    plansUntil,
     filter.bbox ?? null,
     filter.municipality ?? null,
     wantedName(filter.q),

@@ -8,19 +8,29 @@ export interface QuestionSql {
   target: string;
   horizon: string;
   proposed: string;
+  plansUntil: string;
 }
 
-/** A question as three parameters of a statement, from number `first` on; `questionValues` are their values. */
+/** A question as four parameters of a statement, from number `first` on; `questionValues` are their values. */
 export const questionSql = (first = 1): QuestionSql => ({
   target: `$${first}::integer`,
   horizon: `$${first + 1}::date`,
   proposed: `$${first + 2}::boolean`,
+  plansUntil: `$${first + 3}::date`,
 });
 
-export const questionValues = ({ target, horizon, proposed }: Question): unknown[] => [target, horizon, proposed];
+export const questionValues = ({ target, horizon, proposed, plansUntil }: Question): unknown[] => [
+  target,
+  horizon,
+  proposed,
+  plansUntil,
+];
 
 /** The same question, asked of the coverage of today alone. */
 export const todayAlone = (question: QuestionSql): QuestionSql => ({ ...question, horizon: `'-infinity'::date` });
+
+/** The same question, as far as plans count for the aid class. */
+export const crediblePlans = (question: QuestionSql): QuestionSql => ({ ...question, horizon: question.plansUntil });
 
 /** SELECT in brackets of the row of municipality_gap that answers a question; to be used under LATERAL. */
 export const municipalityGapAt = (code: string, question: QuestionSql): string => `(

@@ -49,6 +49,7 @@ export const asked = z.object({
   target: integer,
   horizon: day,
   proposed: z.boolean(),
+  plansUntil: day.describe('until when planned segments count for the aid class; the horizon at most'),
 });
 
 export const zoneGapProperties = z.object({

@@ -13,7 +13,7 @@ const question = questionSql();
 // A zone may have been removed since the gap was computed: new figures are on their way then.
 const features = (when: 'before' | 'after') => `
   SELECT '${when}' AS "when", step.*, zone.name, dataset.nature
-  FROM ${zoneGapsAt('$4', when === 'before' ? todayAlone(question) : question)} step
+  FROM ${zoneGapsAt('$5', when === 'before' ? todayAlone(question) : question)} step
   LEFT JOIN zone ON zone.id = step.zone_id
   LEFT JOIN dataset ON dataset.id = zone.dataset_id
   WHERE step.geometry IS NOT NULL`;
@@ -36,7 +36,7 @@ const GAP = `
     FROM (${features('before')} UNION ALL ${features('after')}) feature) AS "features"
   FROM municipality m
   CROSS JOIN LATERAL (SELECT ${GAP_COLUMNS} FROM (SELECT) one ${gapJoins('m.code', question)}) gap
-  WHERE m.code = $4`;
+  WHERE m.code = $5`;
 
 /**
  * One feature for each zone with a gap today (`before`), then one for each with a gap at the horizon (`after`).

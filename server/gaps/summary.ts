@@ -1,4 +1,4 @@
-import { municipalityGapAt, type QuestionSql, todayAlone } from './at-horizon.ts';
+import { crediblePlans, municipalityGapAt, type QuestionSql, todayAlone } from './at-horizon.ts';
 
 /**
  * SQL that joins a municipality's gap before and after the planned segments, and whether new figures are on their way.
@@ -8,12 +8,13 @@ import { municipalityGapAt, type QuestionSql, todayAlone } from './at-horizon.ts
 export const gapJoins = (code: string, question: QuestionSql): string => `
   LEFT JOIN LATERAL ${municipalityGapAt(code, todayAlone(question))} before ON true
   LEFT JOIN LATERAL ${municipalityGapAt(code, question)} after ON true
+  LEFT JOIN LATERAL ${municipalityGapAt(code, crediblePlans(question))} credible ON true
   LEFT JOIN stale_municipality stale ON stale.municipality_code = ${code}`;
 
 /** What `gapSummary` needs, to be selected over `gapJoins`. */
 export const GAP_COLUMNS = `
   before.figures AS before,
-  after.figures AS after,
+  after.figures || jsonb_build_object('aidClasses', credible.figures->'aidClasses') AS after,
   after.failures,
   after.method_version,
   after.computed_at,

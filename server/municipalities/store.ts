@@ -53,13 +53,13 @@ export async function listMunicipalities(db: Queryable, asked: Question, filter:
     `WITH matching AS MATERIALIZED (
       SELECT m.code, m.search_name, ${SORT_KEYS[filter.sort]} AS sort_key, ${GAP_COLUMNS}
       FROM municipality m ${latestStatistic('m.code')} ${gapJoins('m.code', questionSql())}
-      WHERE ${nameFilter('m.search_name', '$4')}
-        AND ($5::text IS NULL OR m.province_code = $5)
-        AND ($6::text[] IS NULL OR m.code = ANY ($6))
-        AND ${withinBox('m.geometry', '$7')}
-        AND ($8::boolean IS NULL OR ${HAS_GAP} = $8)
+      WHERE ${nameFilter('m.search_name', '$5')}
+        AND ($6::text IS NULL OR m.province_code = $6)
+        AND ($7::text[] IS NULL OR m.code = ANY ($7))
+        AND ${withinBox('m.geometry', '$8')}
+        AND ($9::boolean IS NULL OR ${HAS_GAP} = $9)
     ), gap AS (
-      SELECT *, row_number() OVER (ORDER BY ${order}) AS place FROM matching ORDER BY place LIMIT $9 OFFSET $10
+      SELECT *, row_number() OVER (ORDER BY ${order}) AS place FROM matching ORDER BY place LIMIT $10 OFFSET $11
     )
     SELECT
       (SELECT count(*)::integer FROM matching) AS "total",
@@ -92,7 +92,7 @@ export async function getMunicipality(db: Queryable, asked: Question, code: stri
       json_build_array(ST_XMin(m.geometry), ST_YMin(m.geometry), ST_XMax(m.geometry), ST_YMax(m.geometry)) AS "bbox"
     FROM municipality m ${JOINS}
     CROSS JOIN LATERAL (SELECT ${GAP_COLUMNS} FROM (SELECT) one ${gapJoins('m.code', questionSql())}) gap
-    WHERE m.code = $4`,
+    WHERE m.code = $5`,
     [...questionValues(asked), code],
   );
   if (!card) {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/queryable.ts';
 import { Problem } from '../problem.ts';
-import type { Question } from './contract.ts';
+import type { Question, ThresholdSet } from './contract.ts';
 
 /** What comes in a query string: `question` of the contract, parsed. */
 export interface Asked {
@@ -19,7 +19,12 @@ export function todayInItaly(now: Date): string {
  *
  * @throws Problem 'target-unknown' naming the targets that gaps are computed for
  */
-export async function ask(db: Queryable, asked: Asked, now = new Date()): Promise<Question> {
+export async function ask(
+  db: Queryable,
+  asked: Asked,
+  { plansWithinYears }: Pick<ThresholdSet, 'plansWithinYears'>,
+  now = new Date(),
+): Promise<Question> {
   const { target, horizon = todayInItaly(now), proposed } = asked;
   const rows: { downMbps: number }[] = await db.query('SELECT down_mbps AS "downMbps" FROM target ORDER BY down_mbps');
   const known = rows.map(({ downMbps }) => downMbps);
@@ -33,5 +38,13 @@ export async function ask(db: Queryable, asked: Asked, now = new Date()): Promis
       { parameters: [{ name: 'target', reason: known.join(', ') }] },
     );
   }
-  return { target, horizon, proposed };
+  const credible = yearsLater(todayInItaly(now), plansWithinYears);
+  return { target, horizon, proposed, plansUntil: horizon < credible ? horizon : credible };
+}
+
+/** The same day so many years later; 1 March for 29 February where there is none. */
+function yearsLater(day: string, years: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().slice(0, 10);
 }

@@ -23,7 +23,13 @@ export const question = {
   horizon: day.optional().describe('the day by which planned segments count; today where absent'),
   proposed: flag.describe('count segments that are only proposed'),
 };
-export type Question = { target: number; horizon: string; proposed: boolean };
+export type Question = {
+  target: number;
+  horizon: string;
+  proposed: boolean;
+  /** The day until which planned segments count for the aid class, the horizon at most. */
+  plansUntil: string;
+};
 
 /** A dated set of thresholds: named figures, each with its source. */
 export const thresholdSet = z.object({

@@ -65,16 +65,19 @@ describe('the list of firms', () => {
 
   test('counts for the aid class only plans credible in time, however late the horizon', async () => {
     const asked = { target: 1000, horizon: '2027-12-31', proposed: false };
+    const until = (plansUntil: string) => ({ ...asked, plansUntil });
     const filter = { sort: 'name', order: 'asc', limit: 10, offset: 0 } as const;
     const classes = async (plansUntil: string) => {
-      const { features } = await listFirms(server.dataSource, asked, filter, plansUntil);
+      const { features } = await listFirms(server.dataSource, until(plansUntil), filter);
       return Object.fromEntries(features.map(({ id, properties }) => [id, properties.aidClass]));
     };
     expect(await classes('2027-06-29')).toMatchObject({ f1: 'grey', f2: 'white', f3: 'white', f4: null, f6: 'black' });
     expect(await classes('2027-06-30')).toMatchObject({ f2: 'grey', f3: 'white' });
-    expect(
-      (await getFirm(server.dataSource, asked, 'f2', { ...TERMS, plansUntil: '2027-06-29' })).atTarget,
-    ).toMatchObject({ service: 'servedByHorizon', aidClass: 'white', networks: ['Rete C'] });
+    expect((await getFirm(server.dataSource, until('2027-06-29'), 'f2', TERMS)).atTarget).toMatchObject({
+      service: 'servedByHorizon',
+      aidClass: 'white',
+      networks: ['Rete C'],
+    });
   });
 
   test('counts proposed segments when asked', async () => {
@@ -117,7 +120,7 @@ describe('the list of firms', () => {
   });
 });
 
-const TERMS = { today: '2026-06-01', plansUntil: '2029-06-01', premisesReachM: 50 };
+const TERMS = { today: '2026-06-01', premisesReachM: 50 };
 
 describe("a firm's card", () => {
   test('lists what can be bought there, the fastest first, with the distance of premises', async () => {
@@ -139,7 +142,7 @@ describe("a firm's card", () => {
   });
 
   test('takes the reach of premises from the thresholds', async () => {
-    const asked = { target: 1000, horizon: '2027-12-31', proposed: false };
+    const asked = { target: 1000, horizon: '2027-12-31', proposed: false, plansUntil: '2027-12-31' };
     const wider = await getFirm(server.dataSource, asked, 'f1', { ...TERMS, premisesReachM: 61 });
     expect(wider.services.map(({ id }) => id)).toEqual(['p1', 'p2', 'c1', 'c2']);
   });

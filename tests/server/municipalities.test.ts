@@ -24,7 +24,8 @@ const names = async (query: string) => (await list(query)).items.map(({ name }) 
 describe('the list of municipalities', () => {
   test('gives the figures of today and at the horizon', async () => {
     const { items, asked } = await list();
-    expect(asked).toEqual({ target: 1000, horizon: '2027-12-31', proposed: false });
+    const question = { target: 1000, horizon: '2027-12-31', proposed: false };
+    expect(asked).toEqual({ ...question, plansUntil: '2027-12-31' });
     const agata = items.find(({ code }) => code === '019001')!;
     expect(agata.gap).toMatchObject({
       state: 'current',

@@ -119,9 +119,12 @@ test('the horizon is today in Italy unless another is asked for', async () => {
   expect(todayInItaly(new Date('2026-12-31T23:01:00Z'))).toBe('2027-01-01');
   const now = new Date('2026-12-31T23:01:00Z');
   const asked = { target: 1000, proposed: false };
-  expect(await ask(server.dataSource, asked, now)).toEqual({ ...asked, horizon: '2027-01-01' });
-  expect(await ask(server.dataSource, { ...asked, horizon: '2028-12-31' }, now)).toMatchObject({
-    horizon: '2028-12-31',
+  const within = { plansWithinYears: 3 };
+  const today = { ...asked, horizon: '2027-01-01', plansUntil: '2027-01-01' };
+  expect(await ask(server.dataSource, asked, within, now)).toEqual(today);
+  expect(await ask(server.dataSource, { ...asked, horizon: '2031-12-31' }, within, now)).toMatchObject({
+    horizon: '2031-12-31',
+    plansUntil: '2030-01-01',
   });
 });
 
