@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { language } from './address.ts';
 import { App } from './app.tsx';
 import { keepFresh } from './freshness.ts';
-import { pageStands } from './parts/focus-heading.ts';
+import { awaitReader } from './parts/focus-heading.ts';
 import './style/main.scss';
 
 effect(() => {
@@ -12,4 +12,4 @@ effect(() => {
 
 render(<App />, document.querySelector('#page')!);
 keepFresh();
-pageStands();
+awaitReader();

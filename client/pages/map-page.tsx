@@ -18,7 +18,7 @@ export function MapPage() {
   const pane = useComputed(() => address.value.pane).value;
   const split = useRef<HTMLDivElement>(null);
   return (
-    <main id="content" class="map-page" tabIndex={-1}>
+    <main id="content" class={pane === 'sheet' ? 'map-page shows-sheet-only' : 'map-page'} tabIndex={-1}>
       <div class="question-row">
         <h1 class="visually-hidden">{words.value.title}</h1>
         <Summary />

@@ -1,6 +1,6 @@
 import { language } from '../address.ts';
 import type { FirmCard } from '../api.ts';
-import { formatMetres, formatNumber, formatShare, formatSpeed } from '../format.ts';
+import { formatDay, formatMetres, formatNumber, formatShare, formatSpeed } from '../format.ts';
 import { words } from '../words/words.ts';
 import { Fact, SegmentItem } from './segment-item.tsx';
 
@@ -65,7 +65,7 @@ export function FirmAid({ firm }: { firm: FirmCard }) {
   const speed = formatSpeed(firm.asked.target, language.value);
   const why = () => {
     if (found === null) return card.aidAbsent;
-    if (found === 'white') return card.aidWhy.white(speed);
+    if (found === 'white') return card.aidWhy.white(speed, formatDay(firm.asked.plansUntil, language.value));
     // Without the names of just so many networks the sentence would contradict itself.
     if (found === 'grey' && networks.length === 1) return card.aidWhy.grey(speed, networks.join(', '));
     if (found === 'black' && networks.length > 1) return card.aidWhy.black(speed, networks.join(', '));

@@ -35,7 +35,10 @@ function verdictOn({ atTarget, asked, position, municipalityCode }: FirmCard): s
     case 'servedByHorizon':
       return card.servedByHorizon(speed, formatDay(atTarget.servedFrom, spoken));
     case 'notServed':
-      return card.notServed(speed, formatDay(asked.horizon, spoken));
+      return (
+        card.notServed(speed, formatDay(asked.horizon, spoken)) +
+        (atTarget.servedFrom === null ? '' : card.promisedLater(formatDay(atTarget.servedFrom, spoken)))
+      );
     case 'unknown':
       if (position !== null) return card.notYet;
       return municipalityCode === null ? card.placeless : card.unknown;

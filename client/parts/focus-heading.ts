@@ -1,11 +1,13 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-let settled = false;
+let touched = false;
 
-/** Says that the page stands: from now on, what opens takes the focus. */
-export function pageStands(): void {
-  settled = true;
+/** Waits for the reader's first touch of page or keyboard: from then on, what opens takes the focus. */
+export function awaitReader(): void {
+  for (const event of ['pointerdown', 'keydown']) {
+    document.addEventListener(event, () => (touched = true), { once: true, capture: true });
+  }
 }
 
 /**
@@ -15,14 +17,14 @@ export function pageStands(): void {
 export function useFocusedHeading(): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (settled) heading.current?.focus({ preventScroll: true });
+    if (touched) heading.current?.focus({ preventScroll: true });
   }, []);
   return heading;
 }
 
 /** Gives the focus back to what was left, or else to a heading; not while the page itself is opening. */
 export function focusAgain(id: string | null, otherwise: string): void {
-  if (!settled) return;
+  if (!touched) return;
   const element = (id && document.getElementById(id)) || document.getElementById(otherwise);
   element?.focus({ preventScroll: true });
 }

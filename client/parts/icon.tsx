@@ -5,7 +5,6 @@ const SHAPES = {
   back: 'M15 5l-7 7 7 7',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',
-  sortable: 'M8 10l4-4 4 4M8 14l4 4 4-4',
   check: 'M5 12.5l5 5L19 7',
   cross: 'M7 7l10 10M17 7 7 17',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3.5 2',

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
-import { address, go } from '../address.ts';
+import { address, go, horizon, language } from '../address.ts';
 import type { Column } from '../address.ts';
+import { formatDay } from '../format.ts';
 import { words } from '../words/words.ts';
 import { announce } from './announce.tsx';
 import { Icon } from './icon.tsx';
@@ -42,6 +43,7 @@ const ARIA = { asc: 'ascending', desc: 'descending' } as const;
 function Header({ column, rowSpan = 1 }: { column: Column; rowSpan?: number }) {
   const order = useComputed(() => (address.value.sort === column ? address.value.order : null)).value;
   const { columns, hints } = words.value.ranking;
+  const name = columns[column];
   const sort = () => {
     const next = order === null ? firstOrder(column) : order === 'asc' ? 'desc' : 'asc';
     go({ sort: column, order: next });
@@ -50,8 +52,8 @@ function Header({ column, rowSpan = 1 }: { column: Column; rowSpan?: number }) {
   return (
     <th scope="col" rowSpan={rowSpan} class={`column-${column}`} aria-sort={order === null ? 'none' : ARIA[order]}>
       <button type="button" onClick={sort} title={hints[column]}>
-        <span>{columns[column]}</span>
-        <Icon name={order === null ? 'sortable' : order === 'asc' ? 'up' : 'down'} size={14} />
+        <span>{typeof name === 'string' ? name : name(formatDay(horizon.value, language.value))}</span>
+        {order !== null && <Icon name={order === 'asc' ? 'up' : 'down'} size={14} />}
       </button>
     </th>
   );

@@ -16,7 +16,7 @@ export function SegmentItem({ segment }: { segment: SegmentShown }) {
   const slippage = slippageInWords(segment.slippageDays, say);
   const works = segment.worksType && say.worksType[segment.worksType];
   return (
-    <li class="segment">
+    <li class="segment" id={`segment-${segment.id}`} tabIndex={-1}>
       <p class="segment-head">
         <strong>{segment.name ?? say.unnamed}</strong> {segment.generated && <GeneratedMark />}
         <span class={`status status-${segment.status}`}>{say.status[segment.status]}</span>

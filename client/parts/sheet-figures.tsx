@@ -3,6 +3,7 @@ import type { Figures, MunicipalitySheet } from '../api.ts';
 import { formatDay, formatHectares, formatNumber, formatShare } from '../format.ts';
 import { words } from '../words/words.ts';
 import { Emphasised } from './emphasised.tsx';
+import { FollowLink } from './follow-link.tsx';
 import { firmGroup } from './firm-groups.ts';
 import type { FirmGroup } from './firm-groups.ts';
 
@@ -77,7 +78,7 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
           <Emphasised text={sheet.newlyServed(gap.firmsNewlyServed)} />
         </p>
       )}
-      <AidClasses counts={before.aidClasses} />
+      <AidClasses counts={after.aidClasses} plansUntil={asked.plansUntil} />
     </section>
   );
 }
@@ -98,7 +99,9 @@ function FigureRow(row: { label: string; whole: string; good?: boolean; of: Figu
           {follow && (
             <>
               {' · '}
-              <FollowLink {...follow} />
+              <FollowLink to={follow.to} before={() => follow.group && (firmGroup.value = follow.group)}>
+                {follow.text}
+              </FollowLink>
             </>
           )}
         </span>
@@ -115,35 +118,23 @@ function FigureRow(row: { label: string; whole: string; good?: boolean; of: Figu
   );
 }
 
-/** Leads from a figure to the list behind it, and shows there what the figure counts. */
-function FollowLink({ to, text, group }: Follow) {
-  const follow = (event: MouseEvent) => {
-    event.preventDefault();
-    if (group) firmGroup.value = group;
-    const heading = document.getElementById(to);
-    heading?.scrollIntoView();
-    heading?.focus({ preventScroll: true });
-  };
-  return (
-    <a href={`#${to}`} onClick={follow}>
-      {text}
-    </a>
-  );
-}
-
-function AidClasses({ counts }: { counts: Figures['aidClasses'] }) {
+/** White, grey and black count credible plans, so they are those of the horizon, not of today. */
+function AidClasses({ counts, plansUntil }: { counts: Figures['aidClasses']; plansUntil: string }) {
   const { aidClass, aidClassMeans, sheet } = words.value;
   return (
-    <dl class="aid-classes" aria-label={sheet.aidClasses}>
-      {AID_CLASSES.map((name) => (
-        <div key={name} class={`aid-${name}`} title={aidClassMeans[name]}>
-          <dt>
-            <span class="aid-swatch" aria-hidden="true" />
-            {aidClass[name]}
-          </dt>
-          <dd>{formatNumber(counts[name], language.value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p class="aid-caption">{sheet.aidClasses(formatDay(plansUntil, language.value))}</p>
+      <dl class="aid-classes">
+        {AID_CLASSES.map((name) => (
+          <div key={name} class={`aid-${name}`} title={aidClassMeans[name]}>
+            <dt>
+              <span class="aid-swatch" aria-hidden="true" />
+              {aidClass[name]}
+            </dt>
+            <dd>{formatNumber(counts[name], language.value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { words } from '../words/words.ts';
 import { Emphasised } from './emphasised.tsx';
 import { FIRM_GROUPS, firmGroup, firmsOf, placedFirms } from './firm-groups.ts';
 import { FirmMark } from './firm-mark.tsx';
+import { FollowLink } from './follow-link.tsx';
 import { GeneratedMark } from './generated-mark.tsx';
 import { GoLink } from './go-link.tsx';
 import { Waiting } from './waiting.tsx';
@@ -79,28 +80,36 @@ function FirmTable({ firms }: { firms: readonly FirmFeature[] }) {
 }
 
 function FirmRow({ firm: { id, properties: firm } }: { firm: FirmFeature }) {
-  const { firms: say, serviceOfOne } = words.value;
+  const { firms: say, segments, serviceOfOne } = words.value;
   const spoken = language.value;
   const nearest = municipalitySegments.value.value?.features.find((segment) => segment.id === firm.nearestSegmentId);
   const details = [
-    firm.employees !== null && say.employees(formatNumber(firm.employees, spoken)),
+    firm.employees !== null && say.employees(firm.employees, formatNumber(firm.employees, spoken)),
     firm.exportShare !== null && say.export(formatShare(firm.exportShare, spoken)),
   ].filter(Boolean);
   return (
     <tr>
       <th scope="row">
-        <FirmMark service={firm.service} />
-        <span>
-          <GoLink change={{ firm: id, pane: 'sheet' }}>{firm.name}</GoLink> {firm.generated && <GeneratedMark />}
-          <span class="row-details">{details.join(' · ')}</span>
-        </span>
+        <div class="marked">
+          <FirmMark service={firm.service} />
+          <div>
+            <GoLink change={{ firm: id, pane: 'sheet' }}>{firm.name}</GoLink> {firm.generated && <GeneratedMark />}
+            <span class="row-details">{details.join(' · ')}</span>
+          </div>
+        </div>
       </th>
-      <td>{firm.nearestServedM === null ? say.noneNear : formatMetres(firm.nearestServedM, spoken)}</td>
-      <td>
-        {firm.nearestSegmentM === null ? say.noSegmentNear : formatMetres(firm.nearestSegmentM, spoken)}
-        {nearest?.properties.name && <span class="row-details">{nearest.properties.name}</span>}
+      <td data-label={say.nearestServed}>
+        {firm.nearestServedM === null ? say.noneNear : formatMetres(firm.nearestServedM, spoken)}
       </td>
-      <td>
+      <td data-label={say.nearestSegment}>
+        {firm.nearestSegmentM === null ? say.noSegmentNear : formatMetres(firm.nearestSegmentM, spoken)}
+        {nearest && (
+          <FollowLink class="row-details" to={`segment-${nearest.id}`}>
+            {nearest.properties.name ?? segments.unnamed}
+          </FollowLink>
+        )}
+      </td>
+      <td data-label={say.when}>
         {firm.service === 'served'
           ? serviceOfOne.served
           : firm.servedFrom === null

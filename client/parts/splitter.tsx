@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { words } from '../words/words.ts';
 
 /** Share of the width that the panel takes, in per cent. */
-const USUAL = 50;
+const USUAL = 52;
 const LEAST = 30;
 const MOST = 70;
 const KEPT_AS = 'panel-width';

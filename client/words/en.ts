@@ -62,11 +62,11 @@ export const en: Words = {
       name: 'Municipality',
       firms: 'Firms',
       firmsNotServed: 'today',
-      firmsNotServedAfter: 'at horizon',
+      firmsNotServedAfter: (day) => `on ${day}`,
       exportShareNotServed: 'exports',
       employeesNotServed: 'staff',
       zoneGapM2: 'today',
-      zoneGapM2After: 'at horizon',
+      zoneGapM2After: (day) => `on ${day}`,
       ftthShare: 'FTTH homes',
     },
     hints: {
@@ -111,7 +111,7 @@ export const en: Words = {
       count === 1
         ? 'One zone cannot be processed and is left out of the figures:'
         : `${count} zones cannot be processed and are left out of the figures:`,
-    aidClasses: 'Firms by area',
+    aidClasses: (day) => `Firms by area for State aid, counting the segments planned by ${day}`,
     toFirms: 'see the firms',
     toZones: 'see the zones',
     ftth: (share, day) => `**${share}** of the households reached by fibre to the home (AGCOM, ${day})`,
@@ -133,8 +133,8 @@ export const en: Words = {
     when: 'Served from',
     noneNear: 'none within 25 km',
     noSegmentNear: 'none within 25 km',
-    noDate: 'no date',
-    employees: (count) => `${count} employees`,
+    noDate: 'no promise',
+    employees: (count, written) => (count === 1 ? '1 employee' : `${written} employees`),
     export: (share) => `exports ${share}`,
     unknownWhy:
       'Of these firms only the municipality is known: whether they are served cannot be said. The share of households reached by fibre says something of the municipality alone.',
@@ -209,6 +209,7 @@ export const en: Words = {
     served: (speed) => `Today it is **served** at ${speed}.`,
     servedByHorizon: (speed, day) => `Today it **is not served** at ${speed}; it is promised to be from **${day}**.`,
     notServed: (speed, day) => `It **is not served** at ${speed}, neither today nor by ${day}.`,
+    promisedLater: (day) => ` It is promised to be from **${day}**.`,
     unknown: 'Whether it is served is not known: **only its municipality is known**.',
     placeless: 'Whether it is served is not known: **its place is not known**.',
     notYet: 'The figures of this firm **are not computed yet**.',
@@ -227,8 +228,8 @@ export const en: Words = {
     inPlace: 'on the spot',
     aid: 'Area for State aid',
     aidWhy: {
-      white: (speed) =>
-        `White area: no network serves this point at ${speed}, counting the segments planned within three years.`,
+      white: (speed, day) =>
+        `White area: no network serves this point at ${speed}, counting the segments planned by ${day}.`,
       grey: (speed, network) => `Grey area: a single network (${network}) serves this point at ${speed}.`,
       black: (speed, networks) => `Black area: several networks (${networks}) serve this point at ${speed}.`,
     },

@@ -62,11 +62,11 @@ export const it = {
       name: 'Comune',
       firms: 'Aziende',
       firmsNotServed: 'oggi',
-      firmsNotServedAfter: 'all’orizzonte',
+      firmsNotServedAfter: (day: string) => `al ${day}`,
       exportShareNotServed: 'export',
       employeesNotServed: 'addetti',
       zoneGapM2: 'oggi',
-      zoneGapM2After: 'all’orizzonte',
+      zoneGapM2After: (day: string) => `al ${day}`,
       ftthShare: 'Famiglie FTTH',
     },
     hints: {
@@ -111,7 +111,7 @@ export const it = {
       count === 1
         ? 'Una zona non è elaborabile ed è fuori dalle cifre:'
         : `${count} zone non sono elaborabili e sono fuori dalle cifre:`,
-    aidClasses: 'Aziende per area',
+    aidClasses: (day: string) => `Aziende per area ai fini degli aiuti, contando le tratte previste entro il ${day}`,
     toFirms: 'vedi le aziende',
     toZones: 'vedi le zone',
     ftth: (share: string, day: string) =>
@@ -134,8 +134,8 @@ export const it = {
     when: 'Servita da',
     noneNear: 'nessuno entro 25 km',
     noSegmentNear: 'nessuna entro 25 km',
-    noDate: 'nessuna data',
-    employees: (count: string) => `${count} addetti`,
+    noDate: 'nessuna promessa',
+    employees: (count: number, written: string) => (count === 1 ? '1 addetto' : `${written} addetti`),
     export: (share: string) => `export ${share}`,
     unknownWhy:
       'Di queste aziende si conosce solo il comune: non si può dire se siano servite. La quota delle famiglie raggiunte dalla fibra dice solo qualcosa del comune.',
@@ -211,6 +211,7 @@ export const it = {
     servedByHorizon: (speed: string, day: string) =>
       `Oggi **non è servita** a ${speed}; è promesso che lo sia dal **${day}**.`,
     notServed: (speed: string, day: string) => `**Non è servita** a ${speed}, né oggi né entro il ${day}.`,
+    promisedLater: (day: string) => ` È promesso che lo sia dal **${day}**.`,
     unknown: 'Non si sa se sia servita: di questa azienda **si conosce solo il comune**.',
     placeless: 'Non si sa se sia servita: di questa azienda **non si conosce il luogo**.',
     notYet: 'Le cifre di questa azienda **non sono ancora calcolate**.',
@@ -229,8 +230,8 @@ export const it = {
     inPlace: 'sul posto',
     aid: 'Area per gli aiuti di Stato',
     aidWhy: {
-      white: (speed: string) =>
-        `Area bianca: nessuna rete serve questo punto a ${speed}, contando le tratte previste entro tre anni.`,
+      white: (speed: string, day: string) =>
+        `Area bianca: nessuna rete serve questo punto a ${speed}, contando le tratte previste entro il ${day}.`,
       grey: (speed: string, network: string) =>
         `Area grigia: una sola rete (${network}) serve questo punto a ${speed}.`,
       black: (speed: string, networks: string) => `Area nera: più reti (${networks}) servono questo punto a ${speed}.`,
