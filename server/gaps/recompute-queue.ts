@@ -9,7 +9,7 @@ export interface Claim {
   change: string;
 }
 
-const LEASE = '2 minutes';
+const LEASE = '30 seconds';
 
 /**
  * Takes some stale municipalities that nobody else is computing. The lease runs out by itself, so that the work

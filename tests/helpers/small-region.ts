@@ -85,3 +85,26 @@ export async function addSegment(
     [id, readyOn, JSON.stringify({ type: 'LineString', coordinates: line }), status, dataset],
   );
 }
+
+/** Many municipalities in a grid, each with a zone, a firm in it, and every other one with coverage. */
+export async function fillGrid(db: DataSource, count: number): Promise<void> {
+  const [{ id }] = await db.query(
+    `INSERT INTO dataset (kind, name, nature, file_name, sha256) VALUES ('municipalities', 'grid', 'generated', 'test', '-')
+     RETURNING id`,
+  );
+  await db.query(
+    `INSERT INTO target (down_mbps, technologies, name_it, name_en, source) VALUES (1000, 'wired', 'gigabit', 'gigabit', 'test')`,
+  );
+  for (let index = 0; index < count; index++) {
+    const code = String(19_000 + index).padStart(6, '0');
+    const [west, south] = [9 + (index % 10) * 0.1, 45 + Math.floor(index / 10) * 0.1];
+    await db.query(
+      `INSERT INTO municipality (code, name, search_name, centre, area_m2, geometry, dataset_id)
+       SELECT $1, $1, $1, ST_PointOnSurface(g), ST_Area(g::geography), g, $2 FROM (SELECT ${square(west, south, 0.1)} AS g) s`,
+      [code, id],
+    );
+    await addZone(db, id, `zone-${code}`, west + 0.02, south + 0.02);
+    await addFirm(db, id, `firm-${code}`, code, west + 0.025, south + 0.025);
+    if (index % 2 === 0) await addCoverage(db, id, `coverage-${code}`, west + 0.02, south + 0.02, 0.007);
+  }
+}
