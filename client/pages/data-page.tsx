@@ -24,7 +24,7 @@ export function DataPage() {
             <p class="empty">{say.none}</p>
           ) : (
             <ul class="datasets">
-              {items.map((set) => (
+              {byKind(items).map((set) => (
                 <DatasetItem key={set.id} set={set} />
               ))}
             </ul>
@@ -33,6 +33,12 @@ export function DataPage() {
       </Waiting>
     </main>
   );
+}
+
+/** In the order in which one needs the other: boundaries first. */
+function byKind(sets: readonly Dataset[]): Dataset[] {
+  const kinds = Object.keys(words.value.datasets.kinds);
+  return sets.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.name < b.name ? -1 : 1));
 }
 
 function DatasetItem({ set }: { set: Dataset }) {

@@ -57,7 +57,9 @@ function Targets({ list: { items, thresholds } }: { list: TargetList }) {
           <tbody>
             {items.map(({ downMbps, nameIt, nameEn, technologies, source }) => (
               <tr key={downMbps}>
-                <th scope="row">{formatSpeed(downMbps, spoken)}</th>
+                <th scope="row" class="unbroken">
+                  {formatSpeed(downMbps, spoken)}
+                </th>
                 <td>{spoken === 'it' ? nameIt : nameEn}</td>
                 <td>{say[technologies]}</td>
                 <td>{source}</td>
@@ -79,8 +81,8 @@ function Targets({ list: { items, thresholds } }: { list: TargetList }) {
           <tbody>
             {thresholds.figures.map(({ key, value, source }) => (
               <tr key={key}>
-                <th scope="row">{key}</th>
-                <td>{value}</td>
+                <th scope="row">{say.thresholdNames[key] ?? key}</th>
+                <td>{value.replaceAll('>=', '≥').replaceAll('<=', '≤').replaceAll('->', '→')}</td>
                 <td>{source}</td>
               </tr>
             ))}

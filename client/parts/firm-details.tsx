@@ -94,8 +94,26 @@ export function FirmAbout({ firm }: { firm: FirmCard }) {
         <Fact name={card.employees}>{formatNumber(firm.employees, spoken)}</Fact>
         <Fact name={card.export}>{formatShare(firm.exportShare, spoken)}</Fact>
         <Fact name={card.precision}>{card.precisions[firm.positionPrecision ?? 'none']}</Fact>
-        {firm.source && <Fact name={card.source}>{firm.source}</Fact>}
+        {firm.source && (
+          <Fact name={card.source}>
+            <Source text={firm.source} />
+          </Fact>
+        )}
       </dl>
     </section>
+  );
+}
+
+/** A source that begins with an address on the web leads there. */
+function Source({ text }: { text: string }) {
+  const [, url, rest] = /^(https?:\/\/\S+)(.*)$/s.exec(text) ?? [];
+  if (url === undefined) return <>{text}</>;
+  return (
+    <>
+      <a href={url} rel="noreferrer">
+        {new URL(url).hostname}
+      </a>
+      {rest}
+    </>
   );
 }

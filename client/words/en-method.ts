@@ -37,7 +37,7 @@ export const enMethod: MethodWords = {
     {
       title: 'White, grey and black areas',
       paragraphs: [
-        'How many separate networks serve a place at the target: none (**white**), one (**grey**), two or more (**black**). Several operators on one network count once. Credible plans within three years count.',
+        'How many separate networks serve a place at the target: none (**white**), one (**grey**), two or more (**black**). Several operators on one network count once. Credible plans within three years count, and none beyond the horizon.',
       ],
     },
     {
@@ -60,7 +60,18 @@ export const enMethod: MethodWords = {
   any: 'all',
   wired: 'wired only',
   source: 'Source',
-  thresholds: (name, day) => `Thresholds: ${name}, ${day}`,
+  thresholds: (name, day) => `${name}, ${day}`,
+  thresholdNames: {
+    premisesReachM: 'Greatest distance from covered premises (m)',
+    plansWithinYears: 'Years within which a plan counts for the area',
+    nga: 'NGA network (down/up)',
+    ultrafast: 'Ultrafast network',
+    marketFailure: 'Market failure (down/up)',
+    stepChange: 'Step change over what exists',
+    vhcn: 'Very high capacity network (VHCN)',
+    italia1Giga: 'Italia a 1 Giga plan: where it acts, what it builds, public share',
+    germanCall: 'German call for industrial estates: per workstation, firms, grant',
+  },
   threshold: 'Threshold',
   value: 'Value',
 };

@@ -35,7 +35,7 @@ export const itMethod = {
     {
       title: 'Area bianca, grigia, nera',
       paragraphs: [
-        'Quante reti separate servono un luogo all’obiettivo: nessuna (**bianca**), una (**grigia**), due o più (**nera**). Più operatori sulla stessa rete contano una volta. Contano i piani credibili entro tre anni.',
+        'Quante reti separate servono un luogo all’obiettivo: nessuna (**bianca**), una (**grigia**), due o più (**nera**). Più operatori sulla stessa rete contano una volta. Contano i piani credibili entro tre anni, e non oltre l’orizzonte.',
       ],
     },
     {
@@ -58,7 +58,18 @@ export const itMethod = {
   any: 'tutte',
   wired: 'solo cablate',
   source: 'Fonte',
-  thresholds: (name: string, day: string) => `Soglie: ${name}, ${day}`,
+  thresholds: (name: string, day: string) => `${name}, ${day}`,
+  thresholdNames: {
+    premisesReachM: 'Distanza massima da un civico coperto (m)',
+    plansWithinYears: 'Anni entro cui un piano conta per l’area',
+    nga: 'Rete NGA (download/upload)',
+    ultrafast: 'Rete ultraveloce',
+    marketFailure: 'Fallimento del mercato (download/upload)',
+    stepChange: 'Salto di qualità rispetto all’esistente',
+    vhcn: 'Rete ad altissima capacità (VHCN)',
+    italia1Giga: 'Piano Italia a 1 Giga: dove si interviene, che cosa si costruisce, quota pubblica',
+    germanCall: 'Bando tedesco per le aree produttive: per postazione, aziende, contributo',
+  } as Record<string, string>,
   threshold: 'Soglia',
   value: 'Valore',
 };
