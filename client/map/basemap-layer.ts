@@ -4,43 +4,53 @@ import { address } from '../address.ts';
 import { settings } from '../state.ts';
 import { basemapState } from './shown.ts';
 
-/** Failed tiles after which the base map is taken away: a server that does not answer is not asked for more. */
+/** Tiles that fail one after another before the base map is taken away: who does not answer is not asked for more. */
 const MOST_FAILURES = 3;
 
 /** Tiles of a base map under everything, where the server names one and the reader wants it. */
 export function basemapLayer(map: L.Map): { remove(): void } {
-  let tiles: L.TileLayer | null = null;
   const usualSnap = map.options.zoomSnap ?? 1;
-  const takeAway = () => {
-    tiles?.remove();
-    tiles = null;
-  };
+  let stopTiles = () => {};
 
   const stop = effect(() => {
     const url = settings.value.value?.basemapUrl ?? null;
     const isOn = address.value.basemap && url !== null;
-    takeAway();
+    stopTiles();
     basemapState.value = isOn ? 'on' : 'off';
     // Tiles are sharp at whole zooms alone.
     map.options.zoomSnap = isOn ? 1 : usualSnap;
-    if (!isOn) return;
-    let failures = 0;
-    const added = L.tileLayer(url, { attribution: attributionOf(url), maxZoom: 19 });
-    added.on('tileload', () => (failures = 0));
-    added.on('tileerror', () => {
-      failures += 1;
-      if (failures < MOST_FAILURES || tiles !== added) return;
-      takeAway();
-      basemapState.value = 'failed';
-    });
-    tiles = added.addTo(map);
+    stopTiles = isOn ? showTiles(map, url) : () => {};
   });
 
   return {
     remove() {
       stop();
-      takeAway();
+      stopTiles();
     },
+  };
+}
+
+/** Asks for one tile first: a server that does not answer costs one failed request, not one for every tile. */
+function showTiles(map: L.Map, url: string): () => void {
+  const tiles = L.tileLayer(url, { attribution: attributionOf(url), maxZoom: 19 });
+  const probe = new Image();
+  const stopped = new AbortController();
+  let failures = 0;
+  const giveUp = () => {
+    tiles.remove();
+    basemapState.value = 'failed';
+  };
+  tiles.on('tileload', () => (failures = 0));
+  tiles.on('tileerror', () => {
+    failures += 1;
+    if (failures === MOST_FAILURES) giveUp();
+  });
+  probe.addEventListener('load', () => tiles.addTo(map), { signal: stopped.signal });
+  probe.addEventListener('error', giveUp, { signal: stopped.signal });
+  probe.src = L.Util.template(url, { s: 'a', r: '', x: 0, y: 0, z: 0 });
+  return () => {
+    stopped.abort();
+    tiles.remove();
   };
 }
 

@@ -23,7 +23,7 @@ const MOST_COVERAGE = 5000;
 const PREMISES_REACH_M = 50;
 
 /** The target as chosen, with the technologies that count for it: the wired ones unless the server says any. */
-export const wanted = computed<Wanted>(() => {
+const wanted = computed<Wanted>(() => {
   const known = targets.value.value?.items.find(({ downMbps }) => downMbps === target.value);
   return known ?? { downMbps: target.value, technologies: target.value >= 300 ? 'wired' : 'any' };
 });

@@ -108,7 +108,7 @@ export function firmsLayer(map: L.Map, view: View): FirmsLayer {
       const [first] = near.members;
       if (near.members.length === 1 && first !== undefined) {
         const { id } = first.firm;
-        return { ...describeFirm(first.firm.properties, language.peek()), open: () => go({ firm: id }) };
+        return { ...describeFirm(first.firm.properties, language.peek()), open: () => go({ firm: id, pane: 'sheet' }) };
       }
       const bounds = L.latLngBounds(near.members.map((member) => member.at));
       return {
@@ -141,7 +141,16 @@ function groupAt(map: L.Map, firms: { firm: FirmFeature; at: L.LatLngTuple }[], 
     const { x, y } = map.project(at, zoom);
     return { firm, at, x, y };
   });
-  return groupPoints(placed, reachPx(zoom));
+  const reach = reachPx(zoom);
+  // Once more, since the middles of two groups may lie closer together than their firms began.
+  return groupPoints(groupPoints(placed, reach), reach * 0.75).map(({ members }) => mergeGroups(members));
+}
+
+function mergeGroups(groups: readonly Group<Placed>[]): Group<Placed> {
+  const members = groups.flatMap((group) => group.members);
+  const mean = (of: (placed: Placed) => number) =>
+    members.reduce((sum, placed) => sum + of(placed), 0) / members.length;
+  return { x: mean(({ x }) => x), y: mean(({ y }) => y), members };
 }
 
 function countServices({ members }: Group<Placed>): Record<FirmService, number> {

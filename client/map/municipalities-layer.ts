@@ -31,7 +31,10 @@ export const figuresByCode = computed(
 export function municipalitiesLayer(map: L.Map, view: View): MapLayer {
   const renderer = shapeRenderer('ground');
   const outlineRenderer = shapeRenderer('chosen');
-  const opacity = computed(() => groundOpacity(view.value?.zoom ?? 0, address.value.basemap));
+  const opacity = computed(() => {
+    const { basemap, layers } = address.value;
+    return groundOpacity(view.value?.zoom ?? 0, basemap || layers.includes('coverage'));
+  });
   const isOn = computed(() => address.value.layers.includes('gap'));
   let shapes: Shape[] = [];
   let outline: L.LayerGroup | null = null;

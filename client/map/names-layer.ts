@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import L from 'leaflet';
+import type L from 'leaflet';
 import { chosenMunicipality } from '../address.ts';
 import { boundaries } from '../state.ts';
 import { CanvasLayer } from './canvas-layer.ts';
@@ -12,7 +12,7 @@ import type { Box } from './place-labels.ts';
 
 const SIZE_PX = 13;
 /** Where a name may step aside to, downwards, in pixels. */
-const SHIFTS_PX = [0, 14, -14, 26, -26];
+const SHIFTS_PX = [0, 14, -14, 26, -26, 38, -38];
 /** From this zoom every name may stand where there is room; farther away only those that fit their municipality. */
 const CLOSE_ZOOM = 11;
 const LEAST_ZOOM = 9;

@@ -133,9 +133,9 @@ export const FIRM_MARKS: Record<FirmService, Mark> = {
 /** In the order of a group's ring, and of drawing from the bottom. */
 export const FIRM_SERVICES = ['served', 'servedByHorizon', 'unknown', 'notServed'] as const satisfies FirmService[];
 
-/** Lighter where one looks closely, so that zones and lines stand out, and over tiles. */
-export function groundOpacity(zoom: number, basemap: boolean): number {
+/** Lighter where one looks closely, so that zones and lines stand out, and lightest where something else has colours. */
+export function groundOpacity(zoom: number, hasColoursOver: boolean): number {
   const closeUp = zoom >= 12;
-  if (basemap) return closeUp ? 0.25 : 0.6;
+  if (hasColoursOver) return closeUp ? 0.2 : 0.5;
   return closeUp ? 0.5 : 0.9;
 }
