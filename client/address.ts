@@ -175,6 +175,8 @@ export function go(change: Partial<Address>, mode: 'push' | 'replace' = 'push'):
 }
 
 if (inBrowser) {
+  // From the first moment on, the address that one copies says what the page shows.
+  go({}, 'replace');
   window.addEventListener('popstate', () => {
     address.value = parseAddress(window.location.search, usual);
   });

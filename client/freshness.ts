@@ -57,7 +57,9 @@ function takeStatus(found: api.Status): void {
     return;
   }
   if (last === null) return;
-  if (last.municipalities !== found.municipalities) dataRevision.value += 1;
+  const finished = last.recomputing > 0 && found.recomputing === 0;
+  // What set the recompute off may have been an import: its data sets and boundaries are new as well.
+  if (finished || last.municipalities !== found.municipalities) dataRevision.value += 1;
   const changed = last.lastComputedAt !== found.lastComputedAt || last.recomputing !== found.recomputing;
   const rested = Date.now() - refreshedAt > BETWEEN_REFRESHES_MS;
   if (changed && (rested || found.recomputing === 0)) {

@@ -11,6 +11,7 @@ import { Ranking } from '../parts/ranking.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { Summary } from '../parts/summary.tsx';
+import { firmCard, municipality } from '../state.ts';
 import { words } from '../words/words.ts';
 
 /** The map, and beside it the ranking, the sheet of a municipality or the card of a firm. */
@@ -40,10 +41,10 @@ export function MapPage() {
 function Panel() {
   const pane = useComputed(() => address.value.pane).value;
   const firm = chosenFirm.value;
-  const municipality = chosenMunicipality.value;
+  const code = chosenMunicipality.value;
   if (narrow.value && pane === 'ranking') return <Ranking />;
   if (firm !== null) return <FirmPanel key={firm} />;
-  if (municipality !== null) return <Sheet key={municipality} />;
+  if (code !== null) return <Sheet key={code} />;
   return narrow.value ? <p class="empty">{words.value.sheet.choose}</p> : <Ranking />;
 }
 
@@ -52,6 +53,8 @@ const ICONS = { map: 'map', ranking: 'list', sheet: 'sheet' } as const;
 /** On a narrow screen: what of the page is shown. */
 function PaneTabs() {
   const { panes } = words.value;
+  // What was chosen on the map waits behind the third tab.
+  const chosen = chosenFirm.value === null ? municipality.value.value?.name : firmCard.value.value?.name;
   const pane = useComputed(() => address.value.pane).value;
   return (
     <nav class="pane-tabs" aria-label={panes.label}>
@@ -63,7 +66,14 @@ function PaneTabs() {
           onClick={() => go({ pane: name }, 'replace')}
         >
           <Icon name={ICONS[name]} />
-          {panes[name]}
+          {name === 'sheet' && chosen ? (
+            <span class="pane-name">
+              <span class="visually-hidden">{panes.sheet}: </span>
+              {chosen}
+            </span>
+          ) : (
+            panes[name]
+          )}
         </button>
       ))}
     </nav>

@@ -67,7 +67,7 @@ function FigureCells({ of }: { of: RankingTotals }) {
   return (
     <>
       <td>{formatNumber(of.firms, spoken)}</td>
-      <td class="strong">{formatNumber(of.firmsNotServed, spoken)}</td>
+      <td class={of.firmsNotServed ? 'strong' : undefined}>{formatNumber(of.firmsNotServed, spoken)}</td>
       <td>{formatNumber(of.firmsNotServedAfter, spoken)}</td>
       <td>{formatShare(of.exportShareNotServed, spoken)}</td>
       <td>{formatShare(of.employeesNotServed, spoken)}</td>

@@ -6,6 +6,8 @@ export interface RankingRow {
   code: string;
   name: string;
   province: string | null;
+  /** The name as the filter compares it. */
+  plainName: string;
   generated: boolean;
   recomputing: boolean;
   firms: number | null;
@@ -24,6 +26,7 @@ export function rankingRow({ code, name, provinceCode, generated, gap, statistic
     code,
     name,
     province: provinceCode,
+    plainName: plain(name),
     generated,
     recomputing: gap.state !== 'current',
     firms: before && before.firmsServed + before.firmsNotServed + before.firmsPositionUnknown,
@@ -43,8 +46,8 @@ export const plain = (text: string): string => text.normalize('NFD').replace(/\p
 export function filterRows(rows: readonly RankingRow[], filter: string): RankingRow[] {
   const wanted = plain(filter);
   return rows.filter(
-    ({ name, code, province }) =>
-      plain(name).includes(wanted) || code.startsWith(wanted) || province?.toLowerCase() === wanted,
+    ({ plainName, code, province }) =>
+      plainName.includes(wanted) || code.startsWith(wanted) || province?.toLowerCase() === wanted,
   );
 }
 
@@ -71,7 +74,7 @@ export function sortRows(
 /** The direction in which a column is first sorted: names from A, figures from the greatest. */
 export const firstOrder = (column: Column): 'asc' | 'desc' => (column === 'name' ? 'asc' : 'desc');
 
-export type RankingTotals = Omit<RankingRow, 'code' | 'name' | 'province' | 'generated' | 'recomputing'>;
+export type RankingTotals = Omit<RankingRow, 'code' | 'name' | 'plainName' | 'province' | 'generated' | 'recomputing'>;
 
 /** Sums and weighted shares over municipalities; a figure that none of them has stays unknown. */
 export function totalsOf(municipalities: readonly Municipality[]): RankingTotals {

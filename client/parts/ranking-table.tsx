@@ -58,13 +58,14 @@ export function RankingTable({
     };
   }, [arrangement]);
   useEffect(() => focusAgain(left.code && `row-${left.code}`, 'ranking-title'), []);
-  useLayoutEffect(() => {
+  const focusWanted = () => {
     if (wanted.current === null) return;
     const link = scroller.current!.querySelector<HTMLElement>(`tr[aria-rowindex="${wanted.current}"] a`);
     if (link === null) return;
     wanted.current = null;
-    link.focus();
-  });
+    link.focus({ preventScroll: true });
+  };
+  useLayoutEffect(focusWanted);
 
   const moveTo = (index: number) => {
     const row = Math.min(Math.max(index, 0), rows.length - 1);
@@ -75,6 +76,8 @@ export function RankingTable({
     if (top > box.scrollTop + room - ROW_HEIGHT_PX) box.scrollTop = top - room + ROW_HEIGHT_PX;
     wanted.current = row + HEAD_ROWS + 1;
     scrolled.value = { top: box.scrollTop, height: box.clientHeight };
+    // A row that is drawn already draws nothing anew.
+    focusWanted();
   };
   const moveBy: Record<string, (index: number) => number> = {
     ArrowDown: (index) => index + 1,
