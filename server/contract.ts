@@ -69,10 +69,6 @@ export const instant = z.iso.datetime({ offset: true });
 export const istatCode = z.string().regex(/^\d{6}$/, 'six digits, such as 019035');
 
 const ring = z.array(position);
-export const polygonal = z.union([
-  z.object({ type: z.literal('Polygon'), coordinates: z.array(ring) }),
-  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring)) }),
-]);
 export const multiPolygon = z.object({
   type: z.literal('MultiPolygon'),
   coordinates: z.array(z.array(ring)),

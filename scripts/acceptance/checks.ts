@@ -4,7 +4,7 @@ import { areaM2 } from '../../server/geo/area.ts';
 import { askPostgis } from './oracle.ts';
 import type { Report } from './report.ts';
 
-export const TARGETS = [
+const TARGETS = [
   { targetMbps: 30, wired: false },
   { targetMbps: 100, wired: false },
   { targetMbps: 300, wired: true },

@@ -21,7 +21,7 @@ export const FILES = {
   firms: 'firms/cosmetics_firms.csv',
 } as const;
 
-export const SEED = 'acceptance';
+const SEED = 'acceptance';
 
 /** Imports a real file. */
 export function importReal(db: DataSource, folder: string, kind: DatasetKind, file: string) {

@@ -14,12 +14,6 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-export async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
-
 /** Keeps the figures with the machine they were taken on; the README quotes this file. */
 export async function keepResults(name: string, figures: Figures): Promise<string> {
   const path = join(import.meta.dirname, 'results', `${name}.json`);

@@ -14,7 +14,7 @@ import {
 import { technology } from '../targets/contract.ts';
 
 /** What can be bought at a place: the physical network and its best product there. Resellers are no network of their own. */
-export const service = {
+const service = {
   network: z.string(),
   operator: z.string().nullable(),
   technology,

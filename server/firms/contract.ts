@@ -15,13 +15,13 @@ import { segment } from '../segments/contract.ts';
 import { asked, gapState } from '../gaps/contract.ts';
 import { question } from '../targets/contract.ts';
 
-export const positionPrecision = z.enum(['exact', 'address', 'municipality']);
+const positionPrecision = z.enum(['exact', 'address', 'municipality']);
 /** `unknown`: no position nearer than its municipality, or figures not computed yet. */
 export const firmService = z.enum(['served', 'servedByHorizon', 'notServed', 'unknown']);
 export type FirmService = z.infer<typeof firmService>;
-export const aidClass = z.enum(['white', 'grey', 'black']);
+const aidClass = z.enum(['white', 'grey', 'black']);
 
-export const firm = z.object({
+const firm = z.object({
   name: z.string(),
   activity: z.string().nullable(),
   ateco: z.string().nullable(),

@@ -3,7 +3,7 @@ import { day, defineContract, instant, integer, istatCode, multiPolygon } from '
 import { question } from '../targets/contract.ts';
 
 /** A share of something the firms have (employees, export share), over the firms that state it. Blank is not zero. */
-export const weighted = z.object({
+const weighted = z.object({
   firmsStating: integer.describe('firms with a known position that state the figure'),
   firmsNotStating: integer,
   total: z.number().describe('sum over the firms that state it'),
@@ -52,7 +52,7 @@ export const asked = z.object({
   plansUntil: day.describe('until when planned segments count for the aid class; the horizon at most'),
 });
 
-export const zoneGapProperties = z.object({
+const zoneGapProperties = z.object({
   zoneId: z.string(),
   zoneName: z.string().nullable(),
   municipalityCode: istatCode,

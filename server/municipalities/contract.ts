@@ -23,7 +23,7 @@ export const broadbandStatistic = z.object({
   datasetId: integer,
 });
 
-export const municipality = z.object({
+const municipality = z.object({
   code: istatCode,
   name: z.string(),
   provinceCode: z.string().nullable().describe('two letters, such as CR'),
@@ -37,7 +37,6 @@ export const municipality = z.object({
 });
 
 export const municipalityWithGap = municipality.extend({ gap: municipalityGapSummary });
-export type MunicipalityWithGap = z.infer<typeof municipalityWithGap>;
 
 /** Columns that the list may be sorted by: an allow-list, since each names a column. */
 export const SORTS = [

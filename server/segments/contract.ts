@@ -13,7 +13,7 @@ import {
 import { STATUSES } from './status.ts';
 import { technology } from '../targets/contract.ts';
 
-export const segmentStatus = z.enum(STATUSES);
+const segmentStatus = z.enum(STATUSES);
 export const WORKS_TYPES = ['trench', 'microTrench', 'aerial', 'existingDuct'] as const;
 
 /** One announced date; all are kept, so that slippage shows. */
