@@ -1,4 +1,8 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+
+const bootstrapItalia = dirname(fileURLToPath(import.meta.resolve('bootstrap-italia/package.json')));
 
 const server = 'http://127.0.0.1:3000';
 
@@ -14,7 +18,7 @@ export default defineConfig({
   css: {
     preprocessorOptions: {
       scss: {
-        loadPaths: ['node_modules/bootstrap-italia/src/scss'],
+        loadPaths: [join(bootstrapItalia, 'src/scss')],
         quietDeps: true,
         // bootstrap-italia 2 still speaks the old dialect of Sass.
         silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'],
