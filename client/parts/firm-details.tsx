@@ -10,7 +10,7 @@ export function FirmNearest({ firm }: { firm: FirmCard }) {
   const spoken = language.value;
   const { nearestServedM, nearestServedAfterM, nearestSegmentM } = firm.atTarget;
   const metres = (distanceM: number | null, none: string) =>
-    distanceM === null ? none : formatMetres(distanceM, spoken);
+    distanceM === null ? none : distanceM === 0 ? card.inPlace : formatMetres(distanceM, spoken);
   return (
     <section aria-labelledby="card-nearest">
       <h3 id="card-nearest">{card.nearest}</h3>

@@ -1,21 +1,32 @@
 import { signal } from '@preact/signals';
+import type { FirmService } from '../../server/firms/contract.ts';
 import type { FirmFeature } from '../api.ts';
 
 /** Groups of firms that the sheet lists; those of unknown position have a list of their own. */
-export const FIRM_GROUPS = ['notServed', 'servedByHorizon', 'served', 'all'] as const;
+export const FIRM_GROUPS = ['notServedToday', 'servedByHorizon', 'notServed', 'served', 'servedThen', 'all'] as const;
 export type FirmGroup = (typeof FIRM_GROUPS)[number];
 
 /** The group that the sheet lists now. */
-export const firmGroup = signal<FirmGroup>('notServed');
+export const firmGroup = signal<FirmGroup>('notServedToday');
+
+/** What serves the firms of a group: not served today is both what the works will serve and what they leave. */
+const SERVICES: Record<FirmGroup, readonly FirmService[]> = {
+  notServedToday: ['notServed', 'servedByHorizon'],
+  servedByHorizon: ['servedByHorizon'],
+  notServed: ['notServed'],
+  served: ['served'],
+  servedThen: ['served', 'servedByHorizon'],
+  all: ['notServed', 'servedByHorizon', 'served', 'unknown'],
+};
 
 export const placedFirms = (firms: readonly FirmFeature[]): FirmFeature[] =>
   firms.filter(
     ({ properties }) => properties.positionPrecision === 'exact' || properties.positionPrecision === 'address',
   );
 
-/** Firms of a group: those that are farthest from service first, the others by name. */
+/** Firms of a group: those that are farthest from service first, equals by name. */
 export function firmsOf(group: FirmGroup, firms: readonly FirmFeature[]): FirmFeature[] {
-  const members = group === 'all' ? firms : firms.filter(({ properties }) => properties.service === group);
+  const members = firms.filter(({ properties }) => SERVICES[group].includes(properties.service));
   const distanceM = ({ properties }: FirmFeature) => properties.nearestServedM ?? Number.POSITIVE_INFINITY;
   return members.toSorted((a, b) => {
     const [left, right] = [distanceM(a), distanceM(b)];

@@ -13,6 +13,7 @@ export function FollowLink({
   before?: () => void;
   children: ComponentChildren;
   class?: string;
+  title?: string;
 }) {
   const follow = (event: MouseEvent) => {
     event.preventDefault();

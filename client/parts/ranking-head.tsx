@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { address, go, horizon, language } from '../address.ts';
 import type { Column } from '../address.ts';
 import { formatDay } from '../format.ts';
+import { municipalities } from '../state.ts';
 import { words } from '../words/words.ts';
 import { announce } from './announce.tsx';
 import { Icon } from './icon.tsx';
@@ -38,6 +39,9 @@ export function RankingHead() {
   );
 }
 
+/** The horizon of the figures in the table: the address may ask for another that is still on its way. */
+const horizonShown = () => municipalities.value.value?.asked.horizon ?? horizon.value;
+
 const ARIA = { asc: 'ascending', desc: 'descending' } as const;
 
 function Header({ column, rowSpan = 1 }: { column: Column; rowSpan?: number }) {
@@ -52,7 +56,7 @@ function Header({ column, rowSpan = 1 }: { column: Column; rowSpan?: number }) {
   return (
     <th scope="col" rowSpan={rowSpan} class={`column-${column}`} aria-sort={order === null ? 'none' : ARIA[order]}>
       <button type="button" onClick={sort} title={hints[column]}>
-        <span>{typeof name === 'string' ? name : name(formatDay(horizon.value, language.value))}</span>
+        <span>{typeof name === 'string' ? name : name(formatDay(horizonShown(), language.value))}</span>
         {order !== null && <Icon name={order === 'asc' ? 'up' : 'down'} size={14} />}
       </button>
     </th>

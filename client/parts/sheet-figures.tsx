@@ -36,7 +36,7 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
               text: number(figures.firmsNotServed),
               share: part(figures.firmsNotServed, placed(figures)),
             }))}
-            follow={{ to: 'sheet-firms', text: sheet.toFirms, group: 'notServed' }}
+            behind={['notServedToday', 'notServed']}
           />
           <FigureRow
             label={sheet.rows.firmsServed}
@@ -46,7 +46,7 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
               text: number(figures.firmsServed),
               share: part(figures.firmsServed, placed(figures)),
             }))}
-            follow={{ to: 'sheet-firms', text: sheet.toFirms, group: 'served' }}
+            behind={['served', 'servedThen']}
           />
           <FigureRow
             label={sheet.rows.zoneGap}
@@ -55,7 +55,7 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
               text: formatHectares(figures.zoneGapM2, spoken),
               share: figures.zoneGapShare,
             }))}
-            follow={{ to: 'sheet-zones', text: sheet.toZones }}
+            behind="zones"
           />
           {(['exportShare', 'employees'] as const).map((weight) => (
             <FigureRow
@@ -69,6 +69,7 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
                 text: formatShare(figures[weight].share, spoken),
                 share: figures[weight].share,
               }))}
+              behind={['notServedToday', 'notServed']}
             />
           ))}
         </tbody>
@@ -86,29 +87,31 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
 const part = (some: number, all: number): number | null => (all === 0 ? null : some / all);
 
 type Figure = { text: string; share: number | null };
-type Follow = { to: string; text: string; group?: FirmGroup };
+/** What is behind the figures of a row: the zones, or a group of firms today and one at the horizon. */
+type Behind = 'zones' | readonly [FirmGroup, FirmGroup];
 
-function FigureRow(row: { label: string; whole: string; good?: boolean; of: Figure[]; follow?: Follow }) {
-  const { label, whole, good, of, follow } = row;
+function FigureRow(row: { label: string; whole: string; good?: boolean; of: Figure[]; behind: Behind }) {
+  const { label, whole, good, of, behind } = row;
+  const { sheet } = words.value;
+  const show = (index: number) => {
+    if (behind !== 'zones') firmGroup.value = behind[index] ?? 'all';
+  };
   return (
     <tr class={good ? 'good' : undefined}>
       <th scope="row">
         {label}
-        <span class="figure-whole">
-          {whole}
-          {follow && (
-            <>
-              {' · '}
-              <FollowLink to={follow.to} before={() => follow.group && (firmGroup.value = follow.group)}>
-                {follow.text}
-              </FollowLink>
-            </>
-          )}
-        </span>
+        <span class="figure-whole">{whole}</span>
       </th>
       {of.map(({ text, share }, index) => (
-        <td key={index} class={index === 1 ? 'at-horizon' : undefined}>
-          <span class="figure">{text}</span>
+        <td key={index}>
+          <FollowLink
+            class="figure"
+            to={behind === 'zones' ? 'sheet-zones' : 'sheet-firms'}
+            title={behind === 'zones' ? sheet.toZones : sheet.toFirms}
+            before={() => show(index)}
+          >
+            {text}
+          </FollowLink>
           <span class="bar" aria-hidden="true">
             {share !== null && <span style={{ width: `${share * 100}%` }} />}
           </span>

@@ -1,6 +1,6 @@
 import { language } from '../address.ts';
 import type { FirmFeature, MunicipalitySheet } from '../api.ts';
-import { formatDay, formatMetres, formatNumber, formatShare } from '../format.ts';
+import { ABSENT, formatDay, formatMetres, formatNumber, formatShare } from '../format.ts';
 import { municipalityFirms, municipalitySegments } from '../state.ts';
 import { words } from '../words/words.ts';
 import { Emphasised } from './emphasised.tsx';
@@ -38,7 +38,7 @@ export function SheetFirms({ found }: { found: MunicipalitySheet }) {
 }
 
 function GroupChoice({ firms }: { firms: readonly FirmFeature[] }) {
-  const { service, firms: say } = words.value;
+  const { firmGroups, firms: say } = words.value;
   return (
     <div class="group-choice" role="group" aria-label={say.show}>
       {FIRM_GROUPS.map((group) => (
@@ -48,7 +48,7 @@ function GroupChoice({ firms }: { firms: readonly FirmFeature[] }) {
           aria-pressed={firmGroup.value === group}
           onClick={() => (firmGroup.value = group)}
         >
-          {service[group]} <strong>{formatNumber(firmsOf(group, firms).length, language.value)}</strong>
+          {firmGroups[group]} <strong>{formatNumber(firmsOf(group, firms).length, language.value)}</strong>
         </button>
       ))}
     </div>
@@ -83,6 +83,12 @@ function FirmRow({ firm: { id, properties: firm } }: { firm: FirmFeature }) {
   const { firms: say, segments, serviceOfOne } = words.value;
   const spoken = language.value;
   const nearest = municipalitySegments.value.value?.features.find((segment) => segment.id === firm.nearestSegmentId);
+  // Where a firm is served, the way to the next segment is of no concern and not computed.
+  const metresTo = (distanceM: number | null, none: string) => {
+    if (firm.service === 'served') return '–';
+    if (firm.service === 'unknown') return ABSENT[spoken];
+    return distanceM === null ? none : formatMetres(distanceM, spoken);
+  };
   const details = [
     firm.employees !== null && say.employees(firm.employees, formatNumber(firm.employees, spoken)),
     firm.exportShare !== null && say.export(formatShare(firm.exportShare, spoken)),
@@ -98,11 +104,9 @@ function FirmRow({ firm: { id, properties: firm } }: { firm: FirmFeature }) {
           </div>
         </div>
       </th>
-      <td data-label={say.nearestServed}>
-        {firm.nearestServedM === null ? say.noneNear : formatMetres(firm.nearestServedM, spoken)}
-      </td>
+      <td data-label={say.nearestServed}>{metresTo(firm.nearestServedM, say.noneNear)}</td>
       <td data-label={say.nearestSegment}>
-        {firm.nearestSegmentM === null ? say.noSegmentNear : formatMetres(firm.nearestSegmentM, spoken)}
+        {metresTo(firm.nearestSegmentM, say.noSegmentNear)}
         {nearest && (
           <FollowLink class="row-details" to={`segment-${nearest.id}`}>
             {nearest.properties.name ?? segments.unnamed}

@@ -140,12 +140,13 @@ export const en: Words = {
       'Of these firms only the municipality is known: whether they are served cannot be said. The share of households reached by fibre says something of the municipality alone.',
     unknownNone: 'None: the position of every firm is known.',
   },
-  service: {
+  firmGroups: {
+    notServedToday: 'Not served today',
+    servedByHorizon: 'Served by the works',
+    notServed: 'Not even at the horizon',
+    served: 'Served today',
+    servedThen: 'Served at the horizon',
     all: 'All',
-    served: 'Served already',
-    servedByHorizon: 'Served by the horizon',
-    notServed: 'Not served',
-    unknown: 'Position unknown',
   },
   serviceOfOne: {
     served: 'Served today',

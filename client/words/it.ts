@@ -141,12 +141,13 @@ export const it = {
       'Di queste aziende si conosce solo il comune: non si può dire se siano servite. La quota delle famiglie raggiunte dalla fibra dice solo qualcosa del comune.',
     unknownNone: 'Nessuna: di tutte le aziende si conosce la posizione.',
   },
-  service: {
+  firmGroups: {
+    notServedToday: 'Non servite oggi',
+    servedByHorizon: 'Servite dai lavori',
+    notServed: 'Non servite neanche all’orizzonte',
+    served: 'Servite oggi',
+    servedThen: 'Servite all’orizzonte',
     all: 'Tutte',
-    served: 'Già servite',
-    servedByHorizon: 'Servite entro l’orizzonte',
-    notServed: 'Non servite',
-    unknown: 'Posizione ignota',
   },
   serviceOfOne: {
     served: 'Servita oggi',
