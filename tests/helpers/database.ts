@@ -29,9 +29,13 @@ export interface TestPlace {
  * Opens an empty migrated database: on the server of TEST_DATABASE_URL where that is set, else an embedded one.
  *
  * @param options  as for `openDatabase`; `migrations` replaces the list, the template's tables stay
+ * @param what     as for `prepareTestPlace`: a copy of a database that is filled, rather than an empty one
  */
-export async function openTestDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
-  const place = await prepareTestPlace();
+export async function openTestDatabase(
+  options?: DatabaseOptions,
+  what?: Parameters<typeof prepareTestPlace>[0],
+): Promise<TestDatabase> {
+  const place = await prepareTestPlace(what);
   const database = await openDatabase(place.config, options);
   return {
     ...database,
@@ -48,18 +52,25 @@ export async function openTestDatabase(options?: DatabaseOptions): Promise<TestD
  *
  * @param what.kind      the kind under test if absent
  * @param what.migrated  a copy of the template (the default), or a place where nothing is yet
+ * @param what.copyOf    a place prepared by another test, closed: a copy of that one
  */
-export async function prepareTestPlace(what: { kind?: Database['kind']; migrated?: boolean } = {}): Promise<TestPlace> {
-  const { kind = nativeServerUrl === undefined ? 'embedded' : 'native', migrated = true } = what;
+export async function prepareTestPlace(
+  what: { kind?: Database['kind']; migrated?: boolean; copyOf?: TestPlace['config'] } = {},
+): Promise<TestPlace> {
+  const { kind = nativeServerUrl === undefined ? 'embedded' : 'native', migrated = true, copyOf } = what;
   const dataDir = temporaryFolder();
   const remove = () => rm(dataDir, { recursive: true, force: true });
   if (kind === 'embedded' || nativeServerUrl === undefined) {
-    if (migrated) await cp(await templateFolder(), dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    const origin = copyOf?.dataDir ?? (await templateFolder());
+    if (migrated) await cp(origin, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
     return { config: { dataDir }, remove };
   }
   const serverUrl = nativeServerUrl;
-  const origin = migrated ? `TEMPLATE ${await templateDatabase(serverUrl)}` : '';
+  const template = copyOf?.databaseUrl
+    ? new URL(copyOf.databaseUrl).pathname.slice(1)
+    : await templateDatabase(serverUrl);
   const name = temporaryDatabaseName();
+  const origin = migrated ? `TEMPLATE ${template}` : '';
   await administer(serverUrl, (client) => client.query(`CREATE DATABASE ${name} ${origin}`));
   return {
     config: { dataDir, databaseUrl: databaseUrl(serverUrl, name) },

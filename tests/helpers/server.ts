@@ -7,7 +7,7 @@ import { listen } from '../../server/http-server.ts';
 import type { RateLimits } from '../../server/security.ts';
 import { seedTargets } from '../../server/targets/store.ts';
 import { parseThresholds } from '../../server/targets/thresholds.ts';
-import { openTestDatabase } from './database.ts';
+import { openTestDatabase, type TestPlace } from './database.ts';
 
 /** The real app on a free port, over a migrated database of the test's own with the usual targets. */
 export interface TestServer {
@@ -19,6 +19,10 @@ export interface TestServer {
   /** Lines of the log so far, from level warn up. */
   logged: Record<string, unknown>[];
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Lets the API answer, where `opened` was false. */
+  open(): void;
+  /** Stops listening, as a server that is gone; the function returned listens at the same address again. */
+  goAway(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -26,13 +30,17 @@ export interface TestServerOptions {
   limits?: Partial<RateLimits>;
   clientFolder?: string;
   basemapUrl?: string;
-  services?: Partial<Services>;
+  services?: Partial<Services> | ((dataSource: DataSource) => Partial<Services>);
+  /** A closed database to work on a copy of; absent: an empty one. */
+  copyOf?: TestPlace['config'];
+  /** False: the page is served and the API says that it is starting, until `open` is called. */
+  opened?: boolean;
 }
 
 const ADMIN_KEY = 'key-of-the-tests-only';
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await openTestDatabase();
+  const database = await openTestDatabase({}, options.copyOf && { copyOf: options.copyOf });
   const { dataSource, kind } = database;
   const thresholds = parseThresholds(thresholdFile);
   await ensureAdministrator(dataSource, ADMIN_KEY);
@@ -50,21 +58,29 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     limits: { reads: 1e6, writes: 1e6, refusals: 1e6, ...options.limits },
     checkAnswers: true,
   });
-  open({
+  const given = options.services ?? {};
+  const services: Services = {
     dataSource,
     about: { version: '0.0.0', database: kind, basemapUrl: options.basemapUrl ?? null },
     thresholds: thresholds.set,
     importFile: () => Promise.reject(new Error('this test imports nothing')),
     wakeRecompute: () => {},
-    ...options.services,
-  });
-  const server = await listen(app, '127.0.0.1', 0);
+    ...(typeof given === 'function' ? given(dataSource) : given),
+  };
+  if (options.opened ?? true) open(services);
+  let server = await listen(app, '127.0.0.1', 0);
+  const { address } = server;
   return {
-    address: server.address,
+    address,
     dataSource,
     administrator: { authorization: `Bearer ${ADMIN_KEY}` },
     logged,
-    fetch: (path, init) => fetch(server.address + path, init),
+    fetch: (path, init) => fetch(address + path, init),
+    open: () => open(services),
+    async goAway() {
+      await server.stop(0);
+      return async () => void (server = await listen(app, '127.0.0.1', Number(new URL(address).port)));
+    },
     async close() {
       await server.stop(1000);
       await database.close();

@@ -1,0 +1,57 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+/** A page opened in a browser of nobody: no cookies, no cache, nothing stored. */
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** What no page may do: errors on its console or out of its script, requests to anybody but its own server. */
+  complaints: string[];
+  /** Closes the page; fails where there were complaints. */
+  end(): Promise<void>;
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** px; the page is one column up to 767 */
+  width?: number;
+  /** Complaints that the test itself provokes, such as those of a connection that is cut. */
+  expected?: RegExp;
+}
+
+/**
+ * Opens the page at a path and query. A browser of ours reaches nobody but this machine
+ * (`openBrowser`).
+ *
+ * @param address  `http://127.0.0.1:PORT`
+ */
+export async function visit(
+  browser: Browser,
+  address: string,
+  path: string,
+  { width = 1280, expected, ...options }: VisitOptions = {},
+): Promise<Visit> {
+  const height = width < 768 ? 844 : 800;
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'it-IT', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const complain = (text: string) => {
+    if (!expected?.test(text)) complaints.push(text);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complain(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complain(`script: ${error.message}`));
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && origin !== address) complain(`foreign: ${request.url()}`);
+  });
+  await page.goto(address + path);
+  return {
+    page,
+    context,
+    complaints,
+    async end() {
+      await context.close();
+      if (complaints.length > 0) throw new Error(`the page did what no page may do:\n${complaints.join('\n')}`);
+    },
+  };
+}
