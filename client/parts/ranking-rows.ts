@@ -41,7 +41,7 @@ export function rankingRow({ code, name, provinceCode, generated, gap, statistic
 }
 
 /** Text without accents and case, so that `Dovèra` is found by `dovera`. */
-export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 export function filterRows(rows: readonly RankingRow[], filter: string): RankingRow[] {
   const wanted = plain(filter);

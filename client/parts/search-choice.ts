@@ -13,7 +13,7 @@ export interface SearchChoice {
 export const EMPTY_SEARCH: SearchChoice = { text: '', hits: [], open: false, active: null, phase: 'idle' };
 
 /** Something is searched for from two letters on. */
-export const LEAST_LETTERS = 2;
+const LEAST_LETTERS = 2;
 
 export function typeText(choice: SearchChoice, text: string): SearchChoice {
   if (text.trim().length < LEAST_LETTERS) return { ...EMPTY_SEARCH, text };
