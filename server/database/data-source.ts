@@ -14,7 +14,7 @@ export interface Database {
   dataSource: DataSource;
   kind: 'embedded' | 'native';
   /** Waits for what runs (at most 30 s), then closes. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface DatabaseOptions {
