@@ -10,21 +10,23 @@ export function awaitReader(): void {
   }
 }
 
+/** Focuses an element, but takes the focus neither while the page itself opens nor from somebody who is typing. */
+function focusOn(element: HTMLElement | null): void {
+  const busy = document.activeElement?.matches('input, select, textarea') ?? false;
+  if (touched && !busy) element?.focus({ preventScroll: true });
+}
+
 /**
  * A heading that takes the focus when its part of the page opens, so that a keyboard and a screen reader go
- * where the eye goes; not when the page itself opens there.
+ * where the eye goes.
  */
 export function useFocusedHeading(): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (touched) heading.current?.focus({ preventScroll: true });
-  }, []);
+  useEffect(() => focusOn(heading.current), []);
   return heading;
 }
 
-/** Gives the focus back to what was left, or else to a heading; not while the page itself is opening. */
-export function focusAgain(id: string | null, otherwise: string): void {
-  if (!touched) return;
-  const element = (id && document.getElementById(id)) || document.getElementById(otherwise);
-  element?.focus({ preventScroll: true });
+/** Gives the focus back to what was left, or else to a heading. */
+export function focusAgain(id: string, otherwise: string): void {
+  focusOn(document.getElementById(id) ?? document.getElementById(otherwise));
 }

@@ -57,7 +57,9 @@ export function RankingTable({
       left = { arrangement, top: scrolled.peek().top, code: chosenMunicipality.peek() };
     };
   }, [arrangement]);
-  useEffect(() => focusAgain(left.code && `row-${left.code}`, 'ranking-title'), []);
+  useEffect(() => {
+    if (left.code !== null) focusAgain(`row-${left.code}`, 'ranking-title');
+  }, []);
   const focusWanted = () => {
     if (wanted.current === null) return;
     const link = scroller.current!.querySelector<HTMLElement>(`tr[aria-rowindex="${wanted.current}"] a`);

@@ -17,13 +17,23 @@ export function SearchBox() {
   const text = useComputed(() => choice.value.text);
   const say = words.value.search;
 
+  const take = (hit: SearchHit) => {
+    choice.value = EMPTY_SEARCH;
+    input.current?.blur();
+    const municipality = hit.municipalityCode ?? (hit.what === 'municipality' ? hit.id : null);
+    go({ page: 'map', pane: 'sheet', municipality, firm: hit.what === 'firm' ? hit.id : null });
+  };
   useEffect(() => {
     const wanted = text.value;
     if (choice.peek().phase !== 'searching') return undefined;
     const abort = new AbortController();
     const timer = setTimeout(() => {
       search(wanted.trim(), abort.signal).then(
-        ({ items }) => (choice.value = takeHits(choice.peek(), wanted, items)),
+        ({ items }) => {
+          const found = takeHits(choice.peek(), wanted, items);
+          choice.value = found.choice;
+          if (found.taken) take(found.taken);
+        },
         () => !abort.signal.aborted && (choice.value = failSearch(choice.peek(), wanted)),
       );
     }, PAUSE_BEFORE_ASKING_MS);
@@ -33,12 +43,6 @@ export function SearchBox() {
     };
   }, [text.value]);
 
-  const take = (hit: SearchHit) => {
-    choice.value = EMPTY_SEARCH;
-    input.current?.blur();
-    const municipality = hit.municipalityCode ?? (hit.what === 'municipality' ? hit.id : null);
-    go({ page: 'map', pane: 'sheet', municipality, firm: hit.what === 'firm' ? hit.id : null });
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const pressed = pressKey(choice.peek(), event.key);
     if (pressed.handled) event.preventDefault();

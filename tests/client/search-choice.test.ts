@@ -4,7 +4,7 @@ import { closeList, EMPTY_SEARCH, failSearch, pressKey, takeHits, typeText } fro
 
 const hit = (name: string): SearchHit => ({
   what: 'municipality',
-  id: '019062',
+  id: name,
   name,
   within: 'Cremona',
   municipalityCode: '019062',
@@ -12,7 +12,7 @@ const hit = (name: string): SearchHit => ({
   generated: false,
 });
 const hits = [hit('Offanengo'), hit('Offlaga'), hit('Orio')];
-const found = takeHits(typeText(EMPTY_SEARCH, 'off'), 'off', hits);
+const found = takeHits(typeText(EMPTY_SEARCH, 'off'), 'off', hits).choice;
 
 describe('search box', () => {
   test('one letter searches nothing', () => {
@@ -27,7 +27,7 @@ describe('search box', () => {
 
   test('hits and failures for an older text come too late', () => {
     const later = typeText(found, 'offan');
-    expect(takeHits(later, 'off', [])).toBe(later);
+    expect(takeHits(later, 'off', []).choice).toBe(later);
     expect(failSearch(later, 'off')).toBe(later);
     expect(failSearch(later, 'offan')).toMatchObject({ phase: 'failed', hits: [] });
   });
@@ -46,8 +46,26 @@ describe('search box', () => {
     expect(pressKey(found, 'Enter').taken).toBe(hits[0]);
   });
 
-  test('Enter takes nothing while the hits belong to another text', () => {
-    expect(pressKey(typeText(found, 'offanengo'), 'Enter').taken).toBeNull();
+  test('Enter before the hits are there takes the best one as soon as it is known', () => {
+    const pressed = pressKey(typeText(found, 'offanengo'), 'Enter');
+    expect(pressed.taken).toBeNull();
+    expect(takeHits(pressed.choice, 'offanengo', hits)).toEqual({ taken: hits[0], choice: EMPTY_SEARCH });
+    expect(takeHits(pressed.choice, 'offanengo', []).taken).toBeNull();
+  });
+
+  test('typing on after Enter takes nothing of itself', () => {
+    const pressed = pressKey(typeText(EMPTY_SEARCH, 'off'), 'Enter').choice;
+    expect(takeHits(typeText(pressed, 'offl'), 'offl', hits).taken).toBeNull();
+  });
+
+  test('a hit that is active stays so when fresh hits hold it too, and Enter takes it meanwhile', () => {
+    const active = pressKey(typeText(found, 'of'), 'ArrowUp').choice;
+    expect(pressKey(active, 'Enter').taken).toBe(hits[2]);
+    expect(takeHits(active, 'of', hits.toReversed()).choice.active).toBe(0);
+    expect(takeHits(active, 'of', hits.slice(0, 2)).choice.active).toBeNull();
+  });
+
+  test('Enter in an empty box takes nothing', () => {
     expect(pressKey(EMPTY_SEARCH, 'Enter').taken).toBeNull();
   });
 
