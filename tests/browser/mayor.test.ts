@@ -1,43 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { FirmList, MunicipalityList, MunicipalitySheet, SegmentList } from '../../client/api.ts';
 import { formatDay, formatHectares, formatMetres, formatNumber, formatShare } from '../../client/format.ts';
 import { slippageInWords } from '../../client/parts/slippage.ts';
 import { it } from '../../client/words/it.ts';
-import { openBrowser } from '../helpers/browser.ts';
+import { browseDemo } from '../helpers/browse-demo.ts';
 import { plainText, rankingOrder, rankingRow } from '../helpers/figures.ts';
-import { type ServedDemo, serveDemo } from '../helpers/served-demo.ts';
-import { visit, type Visit } from '../helpers/visit.ts';
 
 const OFFANENGO = '019062';
 const QUESTION = 'target=1000&horizon=2028-12-31';
 
-let server: ServedDemo;
-let browser: Browser;
-let open: Visit | undefined;
+const demo = browseDemo();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveDemo(), openBrowser()]);
-});
-afterEach(async () => {
-  await open?.end();
-  open = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function arrive(path: string): Promise<Page> {
-  open = await visit(browser, server.address, path);
-  return open.page;
-}
-
-const list = () => server.read<MunicipalityList>(`/municipalities?${QUESTION}&limit=1000`);
+const list = () => demo.server.read<MunicipalityList>(`/municipalities?${QUESTION}&limit=1000`);
 const number = (count: number) => formatNumber(count, 'it');
 
 test('one sentence says the whole matter, with the figures of the API', async () => {
-  const page = await arrive(`/?${QUESTION}`);
+  const page = await demo.arrive(`/?${QUESTION}`);
   const { totals } = await list();
   const { before, after } = totals;
   const placed = before!.firmsServed + before!.firmsNotServed;
@@ -52,7 +31,7 @@ test('one sentence says the whole matter, with the figures of the API', async ()
 });
 
 test('the ranking sorts by what is clicked, either way, and says so', async () => {
-  const page = await arrive(`/?${QUESTION}&sort=name&order=asc`);
+  const page = await demo.arrive(`/?${QUESTION}&sort=name&order=asc`);
   const { items } = await list();
   const header = page.getByRole('columnheader', { name: it.ranking.columns.firmsNotServed, exact: true }).first();
   await header.waitFor();
@@ -71,7 +50,7 @@ test('the ranking sorts by what is clicked, either way, and says so', async () =
 });
 
 test('a filter leaves the municipalities whose name holds it, and totals of those', async () => {
-  const page = await arrive(`/?${QUESTION}`);
+  const page = await demo.arrive(`/?${QUESTION}`);
   const { items } = await list();
   await page.getByLabel(it.ranking.filter).fill('crèma');
   const matching = items.filter(({ name }) => name.toLowerCase().includes('crema'));
@@ -88,9 +67,9 @@ test('a filter leaves the municipalities whose name holds it, and totals of thos
 });
 
 test('a row shows the figures of the API', async () => {
-  const page = await arrive(`/?${QUESTION}`);
+  const page = await demo.arrive(`/?${QUESTION}`);
   await page.getByRole('table').waitFor();
-  const { gap, statistic } = await server.read<MunicipalitySheet>(`/municipalities/${OFFANENGO}?${QUESTION}`);
+  const { gap, statistic } = await demo.server.read<MunicipalitySheet>(`/municipalities/${OFFANENGO}?${QUESTION}`);
   const { before, after } = gap;
   expect(await rankingRow(page, 'Offanengo')).toEqual(
     [
@@ -107,14 +86,14 @@ test('a row shows the figures of the API', async () => {
 });
 
 test('the sheet opens and closes by keyboard, and shows the figures of the API', async () => {
-  const page = await arrive(`/?${QUESTION}&q=offa`);
+  const page = await demo.arrive(`/?${QUESTION}&q=offa`);
   await page.getByRole('link', { name: 'Offanengo' }).focus();
   await page.keyboard.press('Enter');
   const heading = page.getByRole('heading', { level: 2, name: 'Offanengo' });
   await heading.waitFor();
   await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
 
-  const { gap } = await server.read<MunicipalitySheet>(`/municipalities/${OFFANENGO}?${QUESTION}`);
+  const { gap } = await demo.server.read<MunicipalitySheet>(`/municipalities/${OFFANENGO}?${QUESTION}`);
   const { before, after } = gap;
   const figures = page.getByRole('region', { name: it.sheet.figures });
   const row = async (name: string) => {
@@ -145,8 +124,8 @@ test('the sheet opens and closes by keyboard, and shows the figures of the API',
 });
 
 test('the sheet lists every unserved firm with its metres, the farthest first', async () => {
-  const page = await arrive(`/?${QUESTION}&municipality=${OFFANENGO}`);
-  const { features } = await server.read<FirmList>(`/firms?municipality=${OFFANENGO}&${QUESTION}&limit=1000`);
+  const page = await demo.arrive(`/?${QUESTION}&municipality=${OFFANENGO}`);
+  const { features } = await demo.server.read<FirmList>(`/firms?municipality=${OFFANENGO}&${QUESTION}&limit=1000`);
   const unserved = features
     .map(({ properties }) => properties)
     .filter(({ service }) => service === 'notServed' || service === 'servedByHorizon')
@@ -171,7 +150,7 @@ test('the sheet lists every unserved firm with its metres, the farthest first', 
 });
 
 test('a figure of the sheet leads to the firms that it counts', async () => {
-  const page = await arrive(`/?${QUESTION}&municipality=${OFFANENGO}`);
+  const page = await demo.arrive(`/?${QUESTION}&municipality=${OFFANENGO}`);
   const section = page.getByRole('region', { name: it.sheet.sections.firms });
   const rows = section.getByRole('row').filter({ has: page.getByRole('cell') });
   const figures = page.getByRole('region', { name: it.sheet.figures }).getByRole('link');
@@ -186,8 +165,8 @@ test('a figure of the sheet leads to the firms that it counts', async () => {
 });
 
 test('the sheet shows the segments with their promises and slippage, zones, sources and dates', async () => {
-  const page = await arrive(`/?${QUESTION}&municipality=${OFFANENGO}`);
-  const { features } = await server.read<SegmentList>(`/segments?municipality=${OFFANENGO}`);
+  const page = await demo.arrive(`/?${QUESTION}&municipality=${OFFANENGO}`);
+  const { features } = await demo.server.read<SegmentList>(`/segments?municipality=${OFFANENGO}`);
   expect(features.some(({ properties }) => (properties.slippageDays ?? 0) > 0)).toBe(true);
   const segments = page.getByRole('region', { name: it.sheet.sections.segments });
   await segments.getByRole('listitem').first().waitFor();
@@ -202,7 +181,7 @@ test('the sheet shows the segments with their promises and slippage, zones, sour
     );
   }
 
-  const { gap, zones } = await server.read<MunicipalitySheet>(`/municipalities/${OFFANENGO}?${QUESTION}`);
+  const { gap, zones } = await demo.server.read<MunicipalitySheet>(`/municipalities/${OFFANENGO}?${QUESTION}`);
   const zoneRows = page.getByRole('region', { name: it.sheet.sections.zones }).getByRole('row');
   await expect.poll(() => zoneRows.count()).toBe(zones + 1);
   const sources = page.getByRole('region', { name: it.sheet.sections.sources });

@@ -18,7 +18,7 @@ export interface VisitOptions extends BrowserContextOptions {
 }
 
 /**
- * Opens the page at a path and query. A browser of ours reaches nobody but this machine
+ * Opens the page at a path and query, or a blank one. A browser of ours reaches nobody but this machine
  * (`openBrowser`).
  *
  * @param address  `http://127.0.0.1:PORT`
@@ -32,6 +32,8 @@ export async function visit(
   const height = width < 768 ? 844 : 800;
   const context = await browser.newContext({ viewport: { width, height }, locale: 'it-IT', ...options });
   const page = await context.newPage();
+  // Less than a test may take, so that the test can say what it waited for.
+  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   const complain = (text: string) => {
     if (!expected?.test(text)) complaints.push(text);
@@ -44,7 +46,7 @@ export async function visit(
     const { protocol, origin } = new URL(request.url());
     if (/^(https?|wss?):$/.test(protocol) && origin !== address) complain(`foreign: ${request.url()}`);
   });
-  await page.goto(address + path);
+  await page.goto(path === 'about:blank' ? path : address + path);
   return {
     page,
     context,
