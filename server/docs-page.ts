@@ -25,7 +25,7 @@ export function renderDocs(document: OpenApiDocument): string {
   );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(info.title)} API</title><link rel="stylesheet" href="docs.css"></head>
+<title>${escape(info.title)} API</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="docs.css"></head>
 <body><main><h1>${escape(info.title)} API <small>${escape(info.version)}</small></h1>
 <p>${escape(info.summary)}.</p><p>${escape(info.description)}</p>
 <p>Everything below is at <code>/api/v1</code>; for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).
