@@ -98,6 +98,11 @@ function parseLayers(text: string | null): Layer[] | undefined {
   return layers.length > 0 || text === 'none' ? layers : undefined;
 }
 
+/** Who is sent the link of a firm wants its card, which on a phone is a pane of its own. */
+function usualPane(firm: string | null, usual: Address): Pane {
+  return firm === null ? usual.pane : 'sheet';
+}
+
 /** Reads a query string; a value that is wrong counts as absent. */
 export function parseAddress(search: string, usual: Address): Address {
   const query = new URLSearchParams(search);
@@ -106,7 +111,7 @@ export function parseAddress(search: string, usual: Address): Address {
   return {
     language: oneOf(LANGUAGES, query.get('lang')) ?? usual.language,
     page: oneOf(PAGES, query.get('page')) ?? usual.page,
-    pane: oneOf(PANES, query.get('pane')) ?? usual.pane,
+    pane: oneOf(PANES, query.get('pane')) ?? usualPane(firm, usual),
     target: parseTarget(query.get('target')) ?? usual.target,
     horizon: parseDay(query.get('horizon')) ?? usual.horizon,
     proposed: query.get('proposed') === 'true',
@@ -136,7 +141,7 @@ export function formatAddress(address: Address, usual: Address): string {
   };
   say('proposed', String(address.proposed), 'false');
   say('page', address.page, usual.page);
-  say('pane', address.pane, usual.pane);
+  say('pane', address.pane, usualPane(address.firm, usual));
   say('municipality', address.municipality, null);
   say('firm', address.firm, null);
   say('sort', address.sort, usual.sort);

@@ -105,4 +105,10 @@ describe('address of the page', () => {
     const none = { ...usual, layers: [] };
     expect(parseAddress(formatAddress(none, usual), usual).layers).toEqual([]);
   });
+
+  test('the link of a firm opens its card, unless it says otherwise', () => {
+    expect(parseAddress('?firm=f1', usual).pane).toBe('sheet');
+    expect(parseAddress('?firm=f1&pane=map', usual).pane).toBe('map');
+    expect(parseAddress('?municipality=019062', usual).pane).toBe('map');
+  });
 });
