@@ -62,6 +62,17 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
     );
     fitted = own.length > 0 ? code : 'all';
     moveTo(() => map.fitBounds(bounds, { animate: false, padding: [16, 16], maxZoom: 14 }));
+    // Boundaries may arrive after the firm that the page was opened for.
+    showFirm();
+  };
+  const showFirm = () => {
+    const id = chosenFirm.peek();
+    const card = firmCard.peek().value;
+    if (id === null || card === null || card.id !== id || card.position === null) return;
+    if (card.positionPrecision === 'municipality') return;
+    const [lng, lat] = card.position.coordinates;
+    const inSight = map.getBounds().pad(-0.05).contains([lat, lng]) && map.getZoom() >= FIRM_ZOOM - 2;
+    if (!inSight) moveTo(() => map.setView([lat, lng], Math.max(map.getZoom(), FIRM_ZOOM), { animate: false }));
   };
 
   const onMoveEnd = () => {
@@ -95,13 +106,9 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
       }
     }),
     effect(() => {
-      const id = chosenFirm.value;
-      const card = firmCard.value.value;
-      if (id === null || card === null || card.id !== id || card.position === null) return;
-      if (card.positionPrecision === 'municipality') return;
-      const [lng, lat] = card.position.coordinates;
-      const inSight = map.getBounds().pad(-0.05).contains([lat, lng]) && map.getZoom() >= FIRM_ZOOM - 2;
-      if (!inSight) moveTo(() => map.setView([lat, lng], Math.max(map.getZoom(), FIRM_ZOOM), { animate: false }));
+      void chosenFirm.value;
+      void firmCard.value.value;
+      showFirm();
     }),
   ];
 

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
+import { vi } from 'vitest';
 
 /** A page opened in a browser of nobody: no cookies, no cache, nothing stored. */
 export interface Visit {
@@ -15,6 +16,18 @@ export interface VisitOptions extends BrowserContextOptions {
   width?: number;
   /** Complaints that the test itself provokes, such as those of a connection that is cut. */
   expected?: RegExp;
+}
+
+/** What each page is waiting for. */
+const underway = new WeakMap<Page, Set<Request>>();
+
+/** Waits until nothing is on its way from the server and what has come is drawn. */
+export async function settle(page: Page): Promise<void> {
+  const requests = underway.get(page)!;
+  do {
+    await vi.waitUntil(() => requests.size === 0, { timeout: 15_000 });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  } while (requests.size > 0);
 }
 
 /**
@@ -42,7 +55,12 @@ export async function visit(
     if (message.type() === 'error' || message.type() === 'warning') complain(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complain(`script: ${error.message}`));
-  context.on('request', (request) => {
+  const requests = new Set<Request>();
+  underway.set(page, requests);
+  page.on('requestfinished', (request) => requests.delete(request));
+  page.on('requestfailed', (request) => requests.delete(request));
+  page.on('request', (request) => {
+    requests.add(request);
     const { protocol, origin } = new URL(request.url());
     if (/^(https?|wss?):$/.test(protocol) && origin !== address) complain(`foreign: ${request.url()}`);
   });
