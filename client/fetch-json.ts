@@ -16,6 +16,9 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether the server is there but not ready yet: asked too early. */
+export const isStarting = (error: unknown): boolean => error instanceof ApiProblem && error.kind === 'starting';
+
 /** No answer came, after several attempts. */
 export class ConnectionLost extends Error {
   constructor(cause: unknown) {
@@ -31,7 +34,8 @@ const PASSING = new Set([429, 502, 503, 504]);
 const LONGEST_WAIT_MS = 10_000;
 
 /**
- * Gets JSON, trying again where the connection is lost or the server is busy.
+ * Gets JSON, trying again where the connection is lost or the server is busy; not where it is only starting, which
+ * may take half a minute: `freshness.ts` waits for that.
  *
  * @throws ApiProblem      what the server objects to
  * @throws ConnectionLost  no answer, or none but from a proxy whose server is away
@@ -53,7 +57,7 @@ export async function fetchJson<T>(
     if ('response' in outcome && outcome.response.ok) return (await outcome.response.json()) as T;
     const trouble = 'response' in outcome ? await troubleOf(outcome.response) : new ConnectionLost(outcome.failure);
     const usualWaitMs = waitsMs[attempt];
-    const passes = trouble instanceof ConnectionLost || PASSING.has(trouble.status);
+    const passes = trouble instanceof ConnectionLost || (PASSING.has(trouble.status) && !isStarting(trouble));
     if (!passes || usualWaitMs === undefined) throw trouble;
     const askedMs = 'response' in outcome ? Number(outcome.response.headers.get('retry-after')) * 1000 : 0;
     await pause(Math.min(Math.max(usualWaitMs, askedMs || 0), LONGEST_WAIT_MS), caller.signal);

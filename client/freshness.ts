@@ -1,11 +1,12 @@
 import { language } from './address.ts';
 import * as api from './api.ts';
+import { isStarting } from './fetch-json.ts';
 import { connection, dataRevision, figuresRevision, recomputing, reload, status } from './state.ts';
 
 /** Waits between two looks at the server's status, in milliseconds. */
 const WHILE_RECOMPUTING_MS = 2000;
 const WHILE_QUIET_MS = 30_000;
-const WHILE_LOST_MS = 3000;
+const WHILE_AWAY_MS = 3000;
 /** While figures are recomputed, what is shown is asked for again at most this often. */
 const BETWEEN_REFRESHES_MS = 6000;
 
@@ -21,7 +22,7 @@ export function keepFresh(): void {
   window.addEventListener('online', lookNow);
   // A lost connection should not wait for the end of a quiet half minute.
   connection.subscribe((held) => {
-    if (held === 'lost') lookAfter(WHILE_LOST_MS);
+    if (held !== 'held') lookAfter(WHILE_AWAY_MS);
   });
   lookNow();
 }
@@ -37,22 +38,21 @@ function lookAfter(ms: number): void {
 
 async function look(): Promise<void> {
   if (document.hidden) return;
-  const found = await api.getStatus({ language: language.peek() }).catch(() => null);
-  if (found === null) {
-    connection.value = 'lost';
-  } else {
-    takeStatus(found);
-  }
-  if (found === null) lookAfter(WHILE_LOST_MS);
+  const found = await api.getStatus({ language: language.peek() }).catch((error: unknown) => {
+    connection.value = isStarting(error) ? 'starting' : 'lost';
+    return null;
+  });
+  if (found !== null) takeStatus(found);
+  if (found === null) lookAfter(WHILE_AWAY_MS);
   else lookAfter(recomputing.peek() > 0 ? WHILE_RECOMPUTING_MS : WHILE_QUIET_MS);
 }
 
 function takeStatus(found: api.Status): void {
   const last = status.peek();
-  const wasLost = connection.peek() === 'lost';
+  const wasAway = connection.peek() !== 'held';
   status.value = found;
   connection.value = 'held';
-  if (wasLost) {
+  if (wasAway) {
     reload();
     return;
   }

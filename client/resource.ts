@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import { ConnectionLost } from './fetch-json.ts';
+import { ConnectionLost, isStarting } from './fetch-json.ts';
 
 /** Something from the server: the last value stays while a newer one is on its way. */
 export interface Loaded<T> {
@@ -9,8 +9,11 @@ export interface Loaded<T> {
   error: Error | null;
 }
 
-/** The connection to the server, as the last answer or its absence showed it. */
-export const connection = signal<'held' | 'lost'>('held');
+/**
+ * The connection to the server. Whoever misses an answer says `lost`, or `starting` where the server is there but not
+ * ready yet; `freshness.ts` alone says `held` again, and has everything asked for anew that failed meanwhile.
+ */
+export const connection = signal<'held' | 'lost' | 'starting'>('held');
 
 /**
  * Keeps a value from the server in step with a question.
@@ -39,12 +42,12 @@ export function resource<T>(
       (value) => {
         if (abort.signal.aborted) return;
         loaded.value = { value, loading: false, error: null };
-        connection.value = 'held';
       },
       (error: Error) => {
         if (abort.signal.aborted) return;
         loaded.value = { value: loaded.peek().value, loading: false, error };
         if (error instanceof ConnectionLost) connection.value = 'lost';
+        else if (isStarting(error)) connection.value = 'starting';
       },
     );
     return () => abort.abort();

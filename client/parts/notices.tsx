@@ -5,7 +5,7 @@ import { announce } from './announce.tsx';
 import { GoLink } from './go-link.tsx';
 import { Icon } from './icon.tsx';
 
-/** What holds for the whole page: generated data is on it, the connection is lost. */
+/** What holds for the whole page: generated data is on it, the server is starting, the connection is lost. */
 export function Notices() {
   const { generated, trouble } = words.value;
   const wasLost = useSignal(false);
@@ -27,6 +27,12 @@ export function Notices() {
           </span>{' '}
           <GoLink change={{ page: 'data' }}>{generated.bannerLink}</GoLink>
         </aside>
+      )}
+      {connection.value === 'starting' && (
+        <div class="lost-banner" role="status">
+          <Icon name="clock" />
+          <span>{trouble.starting}</span>
+        </div>
       )}
       {connection.value === 'lost' && (
         <div class="lost-banner" role="alert">

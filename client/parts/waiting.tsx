@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { ApiProblem, ConnectionLost } from '../fetch-json.ts';
+import { ApiProblem, ConnectionLost, isStarting } from '../fetch-json.ts';
 import { reload } from '../state.ts';
 import type { Loaded } from '../state.ts';
 import { words } from '../words/words.ts';
@@ -16,7 +16,7 @@ export function Waiting<T>({
 }) {
   if (loaded.value !== null) return <>{children(loaded.value)}</>;
   const { trouble } = words.value;
-  if (loaded.error === null) {
+  if (loaded.error === null || isStarting(loaded.error)) {
     return (
       <p class="loading" role="status">
         <span class="loading-sign" aria-hidden="true" />

@@ -225,6 +225,7 @@ export const en: Words = {
   },
   trouble: {
     lost: 'Connection lost: these are the last figures that arrived. Trying again by itself.',
+    starting: 'The program is starting: the page fills by itself as soon as it is ready.',
     back: 'Connected again.',
     retry: 'Try again',
     loading: 'Loading…',

@@ -227,6 +227,7 @@ export const it = {
   },
   trouble: {
     lost: 'Connessione persa: queste sono le ultime cifre arrivate. Riprovo da solo.',
+    starting: 'Il programma si sta avviando: la pagina si completa da sola appena è pronto.',
     back: 'Connessione ristabilita.',
     retry: 'Riprova',
     loading: 'Caricamento…',

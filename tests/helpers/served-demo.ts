@@ -7,10 +7,15 @@ import { startTestServer, type TestServer } from './server.ts';
 export interface ServedDemo extends TestServer {
   /** Reads `/api/v1` + path; fails where the status is not 200. */
   read<T>(path: string): Promise<T>;
-  recompute: Recompute;
+  /** Starts to compute gaps, where `computes` was false. */
+  compute(): void;
 }
 
-export async function serveDemo({ opened = true } = {}): Promise<ServedDemo> {
+/**
+ * @param opened    false: the API says that it is starting, until `open` is called
+ * @param computes  false: what is stale stays so until `compute` is called
+ */
+export async function serveDemo({ opened = true, computes = true } = {}): Promise<ServedDemo> {
   let recompute: Recompute | undefined;
   const server = await startTestServer({
     copyOf: inject('demonstration'),
@@ -25,10 +30,13 @@ export async function serveDemo({ opened = true } = {}): Promise<ServedDemo> {
       wakeRecompute: () => recompute?.wake(),
     }),
   });
-  recompute = startRecompute({ dataSource: server.dataSource, premisesReachM: 50, soleProcess: true });
+  const compute = () => {
+    recompute = startRecompute({ dataSource: server.dataSource, premisesReachM: 50, soleProcess: true });
+  };
+  if (computes) compute();
   return {
     ...server,
-    recompute,
+    compute,
     async read<T>(path: string): Promise<T> {
       const response = await server.fetch(`/api/v1${path}`);
       const text = await response.text();
