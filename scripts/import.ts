@@ -21,7 +21,7 @@ async function run(args: Arguments, language: Language): Promise<ImportOutcome> 
   if (database === null) return send(config, args, language);
   const progress = showProgress(process.stderr, language);
   try {
-    return await importFile(database.dataSource, args.path, args.description, progress.update);
+    return await importFile(database.dataSource, args.path, args.description, (state) => progress.update(state));
   } finally {
     progress.close();
     await database.close();

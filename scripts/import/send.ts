@@ -59,6 +59,6 @@ export const NOBODY_ANSWERS = (address: string): Bilingual => ({
 });
 
 export const KEY_NEEDED: Bilingual = {
-  en: 'Set ADMIN_KEY to the administrator key, and the file is sent to the running server; or stop the server and import again.',
-  it: 'Impostare ADMIN_KEY con la chiave di amministratore e il file viene inviato al server in funzione; oppure fermare il server e importare di nuovo.',
+  en: 'The database is open in another program, most likely the server. Set ADMIN_KEY to the administrator key, and the file is sent to it; or stop it and import again.',
+  it: 'Il database è aperto in un altro programma, probabilmente il server. Impostare ADMIN_KEY con la chiave di amministratore e il file gli viene inviato; oppure fermarlo e importare di nuovo.',
 };

@@ -1,6 +1,6 @@
 import type { CoverageRow } from '../datasets/kinds/coverage.ts';
-import { remarkPolygons, VALID_POLYGONS, type StagedPolygon } from '../datasets/polygon-sql.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
+import { makeValid, STORED_POLYGON } from '../datasets/valid-polygons.ts';
 import type { Queryable } from '../database/queryable.ts';
 
 const STAGED = 'staged_coverage';
@@ -16,10 +16,13 @@ export const coverageStaging: Staging<CoverageRow> = {
     as_of date, geometry geometry(MultiPolygon, 4326), position geometry(Point, 4326)`,
 
   async stage(db, rows) {
-    const areas = rows.filter(({ geometry }) => geometry.type !== 'Point');
-    const premises = rows.filter(({ geometry }) => geometry.type === 'Point');
-    if (premises.length > 0) await stagePremises(db, premises);
-    return areas.length > 0 ? remarkPolygons(areas, await stageAreas(db, areas)) : [];
+    await stagePremises(
+      db,
+      rows.filter(({ geometry }) => geometry.type === 'Point'),
+    );
+    const { rows: areas, remarks } = await makeValid(db, rows.filter(isArea));
+    await stageAreas(db, areas);
+    return remarks;
   },
 
   async merge(db, datasetId) {
@@ -41,11 +44,15 @@ export const coverageStaging: Staging<CoverageRow> = {
   },
 };
 
-async function stageAreas(db: Queryable, rows: CoverageRow[]): Promise<StagedPolygon[]> {
-  return db.query(
-    `WITH incoming AS (${INCOMING}), ${VALID_POLYGONS}
-     , stored AS (INSERT INTO ${STAGED} SELECT ${STAGED_SERVICE}, geometry, NULL FROM measured)
-     SELECT "row", was_valid, area_m2 FROM measured`,
+type Area = CoverageRow & { geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon };
+
+function isArea(row: CoverageRow): row is Area {
+  return row.geometry.type !== 'Point';
+}
+
+async function stageAreas(db: Queryable, rows: Area[]): Promise<void> {
+  await db.query(
+    `INSERT INTO ${STAGED} SELECT ${STAGED_SERVICE}, ${STORED_POLYGON}, NULL FROM (${INCOMING}) incoming`,
     [asJson(rows)],
   );
 }

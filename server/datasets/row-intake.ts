@@ -10,7 +10,7 @@ import type { Duplicate } from './staging.ts';
 /** So many faulty rows are told one by one; all are counted. */
 export const MAX_FAULTS_KEPT = 1000;
 const BATCH_ROWS = 1000;
-const BATCH_CHARACTERS = 8 * 1024 * 1024;
+const BATCH_CHARACTERS = 2 * 1024 * 1024;
 const MAX_ROWS_NAMED = 20;
 
 /**
@@ -38,7 +38,7 @@ export class RowIntake<Row extends StagedRow> {
     this.#mapping = new ColumnMapping(kind.columns);
   }
 
-  /** Faultless rows, at most 1,000 or some 8 MB at a time. */
+  /** Faultless rows, at most 1,000 or some 2 MB at a time. */
   async *batches(events: AsyncIterable<ReadEvent>): AsyncGenerator<Row[]> {
     let batch: Row[] = [];
     let size = 0;

@@ -1,8 +1,8 @@
 import type { Queryable } from '../database/queryable.ts';
 import type { BroadbandStatisticRow } from '../datasets/kinds/broadband-statistics.ts';
 import type { MunicipalityRow } from '../datasets/kinds/municipalities.ts';
-import { remarkPolygons, VALID_POLYGONS, type StagedPolygon } from '../datasets/polygon-sql.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
+import { makeValid, STORED_POLYGON } from '../datasets/valid-polygons.ts';
 
 const STAGED = 'staged_municipality';
 const STAGED_STATISTIC = 'staged_broadband_statistic';
@@ -14,23 +14,21 @@ export const municipalityStaging: Staging<MunicipalityRow> = {
     centre geometry(Point, 4326), area_m2 double precision, geometry geometry(MultiPolygon, 4326)`,
 
   async stage(db, rows) {
-    const staged: StagedPolygon[] = await db.query(
-      `WITH incoming AS (
-         SELECT * FROM json_to_recordset($1::json) AS r("row" integer, line integer, code text, name text,
-           "searchName" text, "provinceCode" text, "provinceName" text, population integer,
-           lng double precision, lat double precision, shape text)
-       ), ${VALID_POLYGONS}
-       , stored AS (
-         INSERT INTO ${STAGED}
-         SELECT "row", line, code, name, "searchName", "provinceCode", "provinceName", population,
-           CASE WHEN lng IS NULL THEN ST_PointOnSurface(geometry) ELSE ST_SetSRID(ST_MakePoint(lng, lat), 4326) END,
-           area_m2, geometry
-         FROM measured WHERE area_m2 > 0
-       )
-       SELECT "row", was_valid, area_m2 FROM measured`,
+    const { rows: sound, remarks } = await makeValid(db, rows);
+    await db.query(
+      `INSERT INTO ${STAGED}
+       SELECT "row", line, code, name, "searchName", "provinceCode", "provinceName", population,
+         CASE WHEN lng IS NULL THEN ST_PointOnSurface(geometry) ELSE ST_SetSRID(ST_MakePoint(lng, lat), 4326) END,
+         ST_Area(geometry::geography), geometry
+       FROM (
+         SELECT r.*, ${STORED_POLYGON} AS geometry
+         FROM json_to_recordset($1::json) AS r("row" integer, line integer, code text, name text, "searchName" text,
+           "provinceCode" text, "provinceName" text, population integer, lng double precision, lat double precision,
+           shape text)
+       ) incoming`,
       [
         JSON.stringify(
-          rows.map(({ geometry, centre, ...row }) => ({
+          sound.map(({ geometry, centre, ...row }) => ({
             ...row,
             lng: centre?.[0] ?? null,
             lat: centre?.[1] ?? null,
@@ -39,7 +37,7 @@ export const municipalityStaging: Staging<MunicipalityRow> = {
         ),
       ],
     );
-    return remarkPolygons(rows, staged);
+    return remarks;
   },
 
   async merge(db, datasetId) {

@@ -1,6 +1,6 @@
 import type { ZoneRow } from '../datasets/kinds/zones.ts';
-import { remarkPolygons, VALID_POLYGONS, type StagedPolygon } from '../datasets/polygon-sql.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
+import { makeValid, STORED_POLYGON } from '../datasets/valid-polygons.ts';
 
 const STAGED = 'staged_zone';
 
@@ -10,17 +10,17 @@ export const zoneStaging: Staging<ZoneRow> = {
   columns: 'name text, landuse text, area_m2 double precision, geometry geometry(MultiPolygon, 4326)',
 
   async stage(db, rows) {
-    const staged: StagedPolygon[] = await db.query(
-      `WITH incoming AS (
-         SELECT * FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, landuse text, shape text)
-       ), ${VALID_POLYGONS}
-       , stored AS (
-         INSERT INTO ${STAGED} SELECT "row", line, id, name, landuse, area_m2, geometry FROM measured
-       )
-       SELECT "row", was_valid, area_m2 FROM measured`,
-      [JSON.stringify(rows.map(({ geometry, ...row }) => ({ ...row, shape: JSON.stringify(geometry) })))],
+    const { rows: sound, remarks } = await makeValid(db, rows);
+    await db.query(
+      `INSERT INTO ${STAGED}
+       SELECT "row", line, id, name, landuse, ST_Area(geometry::geography), geometry
+       FROM (
+         SELECT r.*, ${STORED_POLYGON} AS geometry
+         FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, landuse text, shape text)
+       ) incoming`,
+      [JSON.stringify(sound.map(({ geometry, ...row }) => ({ ...row, shape: JSON.stringify(geometry) })))],
     );
-    return remarkPolygons(rows, staged);
+    return remarks;
   },
 
   async merge(db, datasetId) {
