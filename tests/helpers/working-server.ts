@@ -1,26 +1,24 @@
-import { inject } from 'vitest';
 import { importFile } from '../../server/imports.ts';
 import { type Recompute, startRecompute } from '../../server/gaps/recompute.ts';
-import { startTestServer, type TestServer } from './server.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from './server.ts';
 
-/** The page and the API over a copy of the demonstration data, with gaps recomputed as in the real program. */
-export interface ServedDemo extends TestServer {
+/** The real app that also imports files and computes gaps, as the program does. */
+export interface WorkingServer extends TestServer {
   /** Reads `/api/v1` + path; fails where the status is not 200. */
   read<T>(path: string): Promise<T>;
   /** Starts to compute gaps, where `computes` was false. */
   compute(): void;
 }
 
-/**
- * @param opened    false: the API says that it is starting, until `open` is called
- * @param computes  false: what is stale stays so until `compute` is called
- */
-export async function serveDemo({ opened = true, computes = true } = {}): Promise<ServedDemo> {
+/** @param computes  false: what is stale stays so until `compute` is called */
+export async function startWorkingServer({
+  computes = true,
+  ...options
+}: Omit<TestServerOptions, 'services'> & { computes?: boolean } = {}): Promise<WorkingServer> {
   let recompute: Recompute | undefined;
+  const failures: unknown[] = [];
   const server = await startTestServer({
-    copyOf: inject('demonstration'),
-    clientFolder: inject('clientFolder'),
-    opened,
+    ...options,
     services: (dataSource) => ({
       async importFile(content, description) {
         const outcome = await importFile(dataSource, content, description);
@@ -31,7 +29,12 @@ export async function serveDemo({ opened = true, computes = true } = {}): Promis
     }),
   });
   const compute = () => {
-    recompute = startRecompute({ dataSource: server.dataSource, premisesReachM: 50, soleProcess: true });
+    recompute = startRecompute({
+      dataSource: server.dataSource,
+      premisesReachM: 50,
+      soleProcess: true,
+      onError: (error) => failures.push(error),
+    });
   };
   if (computes) compute();
   return {
@@ -46,6 +49,7 @@ export async function serveDemo({ opened = true, computes = true } = {}): Promis
     async close() {
       await recompute?.stop();
       await server.close();
+      if (failures.length > 0) throw new AggregateError(failures, 'gaps could not be computed');
     },
   };
 }
