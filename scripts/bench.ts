@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { benchGaps } from './bench/gaps.ts';
 import { benchPage } from './bench/page.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
 import { benchStart } from './bench/start.ts';
 
-const BENCHES: Record<string, Bench> = { start: benchStart, page: benchPage };
+const BENCHES: Record<string, Bench> = { start: benchStart, page: benchPage, gaps: benchGaps };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

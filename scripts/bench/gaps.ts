@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { openFreshNative } from '../acceptance/databases.ts';
+import type { Order, Run } from './gaps-process.ts';
+import { type Bench, type Figures, median } from './measure.ts';
+import { Reference } from './reference/answers.ts';
+import { compareAnswers, type OwnAnswer } from './reference/compare.ts';
+import { layOutPlane } from './reference/plane.ts';
+import { defineTuned } from './reference/tuned.ts';
+import { generateRegion } from './region/generate.ts';
+import { loadRegion } from './region/load.ts';
+import type { RegionSize } from './region/region.ts';
+
+const SEED = 1;
+const ROUNDS = 3;
+const WHOLE = { municipalities: 1500, areasEach: 20, seed: SEED };
+const SHORT = { municipalities: 50, areasEach: 20, seed: SEED };
+/** Fewer municipalities where the overlap grows: 80 areas each of 1,500 take minutes to invent and load. */
+const OVERLAPPING = 500;
+
+/**
+ * All gaps of an invented region at one target, read from the database and computed in worker threads, beside PostGIS
+ * answering the same question: as one plain statement, and by a tuned function in parallel.
+ */
+export const benchGaps: Bench = async ({ short, say }) => {
+  if (short) return compareSpeed(SHORT, 1, say);
+  const whole = await compareSpeed(WHOLE, ROUNDS, say);
+  const growth: Figures = {};
+  for (const municipalities of [50, 500]) {
+    const { warmOursMs } = await compareSpeed({ ...WHOLE, municipalities }, ROUNDS, say);
+    growth[`warmOurs${municipalities}MunicipalitiesMs`] = warmOursMs!;
+  }
+  for (const areasEach of [5, 80]) {
+    const { warmOursMs, oursToTuned } = await compareSpeed(
+      { municipalities: OVERLAPPING, areasEach, seed: SEED },
+      ROUNDS,
+      say,
+    );
+    growth[`warmOurs${OVERLAPPING}Municipalities${areasEach}AreasMs`] = warmOursMs!;
+    growth[`oursToTuned${areasEach}Areas`] = oursToTuned!;
+  }
+  return { ...whole, ...growth };
+};
+
+/** Checks that both give the same answers, then has them take turns. */
+async function compareSpeed(size: RegionSize, rounds: number, say: (line: string) => void): Promise<Figures> {
+  const serverUrl = process.env['DATABASE_URL'];
+  if (!serverUrl) throw new Error('DATABASE_URL is not set: the reference is native PostGIS');
+  const database = await openFreshNative(serverUrl);
+  const { url } = database.dataSource.options as { url: string };
+  say(`${size.municipalities} municipalities, ${size.areasEach} coverage areas each`);
+  try {
+    await loadRegion(database.dataSource, generateRegion(size));
+    await layOutPlane(database.dataSource);
+    await defineTuned(database.dataSource);
+    const cold = await runCold(url);
+    say(`checked: ${cold.checked}`);
+    say(`cold: ours ${Math.round(cold.oursMs)} ms, tuned ${Math.round(cold.tunedMs)} ms`);
+    const warm = await runWarm(url, rounds, say);
+    return {
+      municipalities: size.municipalities,
+      areasEach: size.areasEach,
+      rounds,
+      checked: cold.checked,
+      warmOursMs: Math.round(warm.oursMs),
+      warmTunedMs: Math.round(warm.tunedMs),
+      warmPlainMs: Math.round(warm.plainMs),
+      oursToTuned: ratio(warm.oursMs, warm.tunedMs),
+      oursToPlain: ratio(warm.oursMs, warm.plainMs),
+      coldOursMs: Math.round(cold.oursMs),
+      coldTunedMs: Math.round(cold.tunedMs),
+      coldOursToTuned: ratio(cold.oursMs, cold.tunedMs),
+      peakMemoryMb: Math.round(warm.peakMb),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+/** The first run of a process and of a connection; their answers must be the same before any time is told. */
+async function runCold(url: string) {
+  const reference = await new Reference(url).open();
+  const ours = await OurProcess.start(url);
+  try {
+    const { ms: oursMs } = await ours.ask<Run>('run');
+    const tunedMs = await reference.ask('tuned');
+    await reference.ask('plain');
+    const answers = await ours.ask<OwnAnswer[]>('answers');
+    compareAnswers(answers, await reference.answers('plain'));
+    return { oursMs, tunedMs, checked: compareAnswers(answers, await reference.answers('tuned')) };
+  } finally {
+    await ours.end();
+    await reference.close();
+  }
+}
+
+async function runWarm(url: string, rounds: number, say: (line: string) => void) {
+  const times = { oursMs: [] as number[], tunedMs: [] as number[], plainMs: [] as number[] };
+  const reference = await new Reference(url).open();
+  const ours = await OurProcess.start(url);
+  let peakMb = 0;
+  try {
+    for (let round = 0; round < rounds; round++) {
+      times.plainMs.push(await reference.ask('plain'));
+      times.tunedMs.push(await reference.ask('tuned'));
+      // Threads that have nothing to do end after some seconds: warm is what follows another run.
+      await ours.ask<Run>('run');
+      const run = await ours.ask<Run>('run');
+      times.oursMs.push(run.ms);
+      peakMb = run.peakMb;
+      const [own, tuned, plain] = [times.oursMs, times.tunedMs, times.plainMs].map((all) => Math.round(all.at(-1)!));
+      say(`warm: ours ${own} ms, tuned ${tuned} ms, plain ${plain} ms`);
+    }
+  } finally {
+    await ours.end();
+    await reference.close();
+  }
+  return {
+    oursMs: median(times.oursMs),
+    tunedMs: median(times.tunedMs),
+    plainMs: median(times.plainMs),
+    peakMb,
+  };
+}
+
+/** The process that computes with our engine. */
+class OurProcess {
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+  }
+
+  static async start(url: string): Promise<OurProcess> {
+    const child = fork(new URL('gaps-process.ts', import.meta.url), [url], { stdio: 'inherit' });
+    const started = new OurProcess(child);
+    await started.#reply();
+    return started;
+  }
+
+  ask<Reply>(order: Order): Promise<Reply> {
+    this.#child.send(order);
+    return this.#reply() as Promise<Reply>;
+  }
+
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.send('end');
+    await ended;
+  }
+
+  async #reply(): Promise<unknown> {
+    const ended = once(this.#child, 'exit').then(([code]) => {
+      throw new Error(`the computing process ended with code ${code}`);
+    });
+    const [reply] = (await Promise.race([once(this.#child, 'message'), ended])) as [unknown];
+    return reply;
+  }
+}
+
+const ratio = (ours: number, theirs: number) => Math.round((ours / theirs) * 100) / 100;
