@@ -23,6 +23,8 @@ export type Page = (typeof PAGES)[number];
 /** Which part a narrow screen shows. */
 export const PANES = ['map', 'ranking', 'sheet'] as const;
 export type Pane = (typeof PANES)[number];
+/** Whose colours the municipalities have: today's gap, or what the planned works will leave. */
+export const WHENS = ['before', 'after'] as const;
 export const LANGUAGES = ['it', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -44,6 +46,7 @@ export interface Address {
   order: 'asc' | 'desc';
   filter: string;
   layers: Layer[];
+  when: (typeof WHENS)[number];
   view: { lat: number; lng: number; zoom: number } | null;
   basemap: boolean;
 }
@@ -64,6 +67,7 @@ export function defaultAddress(languages: readonly string[], today: Date): Addre
     filter: '',
     // Coverage lies over all the rest: whoever wants it asks for it.
     layers: LAYERS.filter((layer) => layer !== 'coverage'),
+    when: 'after',
     view: null,
     basemap: false,
   };
@@ -121,6 +125,7 @@ export function parseAddress(search: string, usual: Address): Address {
     order: oneOf(['asc', 'desc'] as const, query.get('order')) ?? usual.order,
     filter: (query.get('q') ?? '').slice(0, 100),
     layers: parseLayers(query.get('layers')) ?? usual.layers,
+    when: oneOf(WHENS, query.get('when')) ?? usual.when,
     view: parseView(query.get('view')),
     basemap: query.get('basemap') === 'true',
   };
@@ -148,6 +153,7 @@ export function formatAddress(address: Address, usual: Address): string {
   say('order', address.order, usual.order);
   say('q', address.filter, '');
   say('layers', address.layers.join(',') || 'none', usual.layers.join(','));
+  say('when', address.when, usual.when);
   say('basemap', String(address.basemap), 'false');
   const { view } = address;
   if (view !== null) query.set('view', `${round(view.lat, 5)},${round(view.lng, 5)},${round(view.zoom, 2)}`);

@@ -1,9 +1,8 @@
-import { LAYERS, address, go, horizon, language } from '../address.ts';
+import { LAYERS, WHENS, address, go, horizon, language } from '../address.ts';
 import type { Layer } from '../address.ts';
 import { formatDay } from '../format.ts';
 import { settings } from '../state.ts';
 import { mapWords } from '../words/words.ts';
-import { shownWhen } from './shown.ts';
 
 /** Turns one layer on and off. */
 export function LayerSwitch({ layer }: { layer: Layer }) {
@@ -40,13 +39,13 @@ export function WhenSwitch() {
   return (
     <fieldset class="map-when">
       <legend class="visually-hidden">{when}</legend>
-      {(['before', 'after'] as const).map((choice) => (
+      {WHENS.map((choice) => (
         <label key={choice}>
           <input
             type="radio"
             name="map-when"
-            checked={shownWhen.value === choice}
-            onChange={() => (shownWhen.value = choice)}
+            checked={address.value.when === choice}
+            onChange={() => go({ when: choice }, 'replace')}
           />
           {texts[choice]}
         </label>

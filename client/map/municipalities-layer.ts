@@ -8,7 +8,7 @@ import { bboxOf, isInBox, isInside } from './hits.ts';
 import { drawPolygons, polygonsOf } from './map-layer.ts';
 import type { MapLayer } from './map-layer.ts';
 import { shapeRenderer } from './panes.ts';
-import { shownGapClasses, shownWhen } from './shown.ts';
+import { shownGapClasses } from './shown.ts';
 import { BORDER_COLOUR, CHOSEN_COLOUR, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
 import type { GapClass } from './styles.ts';
 import { describeMunicipality } from './tooltips.ts';
@@ -35,6 +35,7 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer {
     const { basemap, layers } = address.value;
     return groundOpacity(view.value?.zoom ?? 0, basemap || layers.includes('coverage'));
   });
+  const when = computed(() => address.value.when);
   const isOn = computed(() => address.value.layers.includes('gap'));
   let shapes: Shape[] = [];
   let outline: L.LayerGroup | null = null;
@@ -51,12 +52,11 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer {
     effect(() => {
       void boundaries.value.value;
       const figures = figuresByCode.value;
-      const when = shownWhen.value;
       const fillOpacity = opacity.value;
       const classes = new Set<GapClass>();
       for (const { code, drawn } of shapes) {
         const municipality = isOn.value ? figures.get(code) : undefined;
-        const itsClass = municipality === undefined ? null : gapClass(municipality.gap, when);
+        const itsClass = municipality === undefined ? null : gapClass(municipality.gap, when.value);
         if (itsClass !== null) classes.add(itsClass);
         drawn.setStyle({ fillColor: fillOf(itsClass === null ? GROUND : GAP_FILLS[itsClass]), fillOpacity });
       }

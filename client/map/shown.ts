@@ -2,10 +2,7 @@ import { signal } from '@preact/signals';
 import type { FirmService } from '../../server/firms/contract.ts';
 import type { SegmentStatus } from '../../server/segments/status.ts';
 import type { Technology } from '../../server/targets/technology.ts';
-import type { GapClass, When } from './styles.ts';
-
-/** Whether the municipalities are coloured by today's gap or by what the planned works will leave. */
-export const shownWhen = signal<When>('after');
+import type { GapClass } from './styles.ts';
 
 /** How the base map stands; `failed`: its server does not answer, and it has been taken away. */
 export const basemapState = signal<'off' | 'on' | 'failed'>('off');

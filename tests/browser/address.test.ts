@@ -23,6 +23,7 @@ test('a link shows somebody else the same: municipality, question, order, layers
   await page.getByRole('columnheader', { name: it.ranking.columns.ftthShare }).getByRole('button').click();
   await page.getByRole('button', { name: itMap.legendToggle }).click();
   await page.getByRole('checkbox', { name: itMap.layer.firms }).uncheck();
+  await page.getByRole('radio', { name: itMap.whens.before }).check();
   await page.getByRole('button', { name: itMap.zoomIn }).click();
   await expect.poll(() => queryOf(page)['view']).toBeDefined();
   await page.getByRole('button', { name: itMap.legendToggle }).click();
@@ -34,12 +35,14 @@ test('a link shows somebody else the same: municipality, question, order, layers
     horizon: '2027-06-30',
     sort: 'ftthShare',
     layers: 'gap,zones,segments',
+    when: 'before',
   });
 
   const elsewhere = await demo.arrive(new URL(page.url()).search, { locale: 'en-GB' });
   await elsewhere.getByRole('table').waitFor();
   expect(await settledText(elsewhere)).toBe(shown);
   expect(await groundColour(elsewhere)).toEqual(colour);
+  expect(await elsewhere.getByRole('radio', { name: itMap.whens.before }).isChecked()).toBe(true);
   expect(elsewhere.url()).toBe(page.url());
 
   await elsewhere.getByRole('link', { name: 'Soncino', exact: true }).click();
@@ -67,8 +70,9 @@ test('a link to a firm shows its place on the map, whichever of firm and boundar
     letThrough();
     await settle(page);
     // Firms are drawn, and explained, from near by alone.
-    await page.getByText(itMap.firmsCloser).waitFor({ state: 'detached' });
-    await page.getByRole('region', { name: itMap.legend }).getByText(it.serviceOfOne.notServed).first().waitFor();
+    const legend = page.getByRole('region', { name: itMap.legend });
+    await expect.poll(() => legend.innerText(), { message: late }).toContain(it.serviceOfOne.notServed);
+    expect(await legend.innerText()).not.toContain(itMap.firmsCloser);
   }
 });
 
@@ -106,12 +110,12 @@ test('a municipality or a firm that is not there is said to be not there', async
   // The server's 404 is noted by the browser itself.
   const expected = /status of 404/;
   const page = await demo.arrive('/?municipality=999999', { expected });
-  await page.getByRole('alert').getByText(it.trouble.notFound).waitFor();
+  await expect.poll(() => page.getByRole('alert').allInnerTexts()).toEqual([it.trouble.notFound]);
   await page.getByRole('link', { name: it.sheet.back }).click();
   await page.getByRole('table', { name: it.ranking.caption }).waitFor();
 
   const another = await demo.arrive('/?firm=nobody', { expected });
-  await another.getByRole('alert').getByText(it.card.notFound).waitFor();
+  await expect.poll(() => another.getByRole('alert').allInnerTexts()).toEqual([it.card.notFound]);
 });
 
 test('what makes no sense in an address is left out', async () => {

@@ -99,6 +99,7 @@ test.each(Object.entries(PLACES))(
 
 test('who comes with an English browser is spoken to in English, unless the link says otherwise', async () => {
   const page = await demo.arrive('/', { locale: 'en-GB' });
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await page.getByRole('table', { name: en.ranking.caption }).waitFor();
   const linked = await demo.arrive('/?lang=it', { locale: 'en-GB' });
   await linked.getByRole('table', { name: it.ranking.caption }).waitFor();

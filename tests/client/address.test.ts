@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COLUMNS, defaultAddress, formatAddress, LAYERS, PAGES, PANES, parseAddress } from '../../client/address.ts';
+import {
+  COLUMNS,
+  defaultAddress,
+  formatAddress,
+  LAYERS,
+  PAGES,
+  PANES,
+  WHENS,
+  parseAddress,
+} from '../../client/address.ts';
 import type { Address } from '../../client/address.ts';
 
 const usual = defaultAddress(['it-IT'], new Date(2026, 4, 20));
@@ -22,6 +31,7 @@ const anyAddress: fc.Arbitrary<Address> = fc.record({
   order: fc.constantFrom('asc', 'desc'),
   filter: fc.string({ maxLength: 40, unit: 'grapheme-ascii' }),
   layers: fc.subarray([...LAYERS]),
+  when: fc.constantFrom(...WHENS),
   view: fc.option(
     fc.record({
       lat: fc.integer({ min: -9_000_000, max: 9_000_000 }).map((number) => number / 1e5),
@@ -97,6 +107,7 @@ describe('address of the page', () => {
     ['view=91,9,12', 'view'],
     ['view=,,', 'view'],
     ['basemap=yes', 'basemap'],
+    ['when=never', 'when'],
   ] as const)('%s is wrong and counts as absent', (query, name) => {
     expect(parseAddress(`?${query}`, usual)[name]).toEqual(usual[name]);
   });

@@ -38,9 +38,9 @@ export function browseDemo(serving: { opened?: boolean; computes?: boolean } = {
       return server!;
     },
     async arrive(path, options) {
-      const { page, end } = await visit(browser!, server!.address, path, options);
-      leavings.push(end);
-      return page;
+      const opened = await visit(browser!, server!.address, path, options);
+      leavings.push(() => opened.end());
+      return opened.page;
     },
   };
 }

@@ -8,7 +8,7 @@ export interface Visit {
   /** What no page may do: errors on its console or out of its script, requests to anybody but its own server. */
   complaints: string[];
   /** Closes the page; fails where there were complaints. */
-  end(): Promise<void>;
+  end: () => Promise<void>;
 }
 
 export interface VisitOptions extends BrowserContextOptions {
