@@ -29,7 +29,7 @@ export function Notices() {
         </aside>
       )}
       {connection.value === 'starting' && (
-        <div class="lost-banner" role="status">
+        <div class="starting-banner" role="status">
           <Icon name="clock" />
           <span>{trouble.starting}</span>
         </div>
