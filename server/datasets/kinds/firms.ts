@@ -77,15 +77,16 @@ function positionOfRow(row: RowReader): GeoJSON.Point | null {
 }
 
 function readPlace(row: RowReader, code: string | null): Pick<FirmRow, 'position' | 'positionPrecision'> {
+  const faultsBefore = row.faults.length;
   const lng = row.number('lng', { min: -180, max: 180 });
   const lat = row.number('lat', { min: -90, max: 90 });
-  const stated = row.choice('position_precision', PRECISIONS);
-  if (row.faults.length === 0 && (lng === null) !== (lat === null)) {
+  if (row.faults.length === faultsBefore && (lng === null) !== (lat === null)) {
     row.fault(lng === null ? 'lng' : 'lat', null, {
       en: 'is missing, though the other half of the position is there',
       it: "manca, mentre l'altra metà della posizione c'è",
     });
   }
+  const stated = row.choice('position_precision', PRECISIONS);
   const position = lng === null || lat === null ? null : roundPosition(lng, lat);
   if (position === null && (stated === 'exact' || stated === 'address')) {
     row.fault('position_precision', stated, {

@@ -51,8 +51,7 @@ export class RowReader {
   }
 
   requiredText(column: string): string | null {
-    const value = this.raw(column);
-    return this.text(column) ?? this.#missing(column, value);
+    return this.text(column) ?? this.#missing(column);
   }
 
   /** A number as `1234.5`: no thousands separators, no unit. */
@@ -70,7 +69,7 @@ export class RowReader {
   requiredNumber(column: string, limits?: { min?: number; max?: number; whole?: boolean }): number | null {
     const before = this.faults.length;
     const number = this.number(column, limits);
-    return number === null && this.faults.length === before ? this.#missing(column, null) : number;
+    return number === null && this.faults.length === before ? this.#missing(column) : number;
   }
 
   /** A calendar day, `YYYY-MM-DD`. */
@@ -91,7 +90,7 @@ export class RowReader {
   requiredChoice<T extends string>(column: string, choices: readonly T[], alsoKnown?: Record<string, T>): T | null {
     const before = this.faults.length;
     const choice = this.choice(column, choices, alsoKnown);
-    return choice === null && this.faults.length === before ? this.#missing(column, null) : choice;
+    return choice === null && this.faults.length === before ? this.#missing(column) : choice;
   }
 
   /** ISTAT code of a municipality; leading zeros that a spreadsheet lost are put back. */
@@ -104,12 +103,12 @@ export class RowReader {
   requiredIstatCode(column: string): string | null {
     const before = this.faults.length;
     const code = this.istatCode(column);
-    return code === null && this.faults.length === before ? this.#missing(column, null) : code;
+    return code === null && this.faults.length === before ? this.#missing(column) : code;
   }
 
-  #missing(column: string, value: unknown): null {
+  #missing(column: string): null {
     const faultsOfColumn = this.faults.some((fault) => fault.column === column);
-    return faultsOfColumn ? null : this.fault(column, value, MISSING);
+    return faultsOfColumn ? null : this.fault(column, null, MISSING);
   }
 }
 

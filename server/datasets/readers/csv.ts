@@ -17,6 +17,7 @@ type Row = { record: string[]; info: { lines: number } };
 export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
   const pieces = text[Symbol.asyncIterator]();
   const start = await readHeaderText(pieces);
+  if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
   const parser = parse({
     delimiter: detectDelimiter(start),
     info: true,
@@ -26,23 +27,26 @@ export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<Read
     skip_records_with_empty_values: true,
     max_record_size: MAX_ROW_BYTES,
   });
+  const counted = { twice: 0 };
   const feeding = feed(parser, start, pieces);
   try {
-    yield* readRows(parser);
+    yield* readRows(parser, counted);
     await feeding;
   } catch (error) {
-    throw error instanceof CsvError ? unreadableCsv(error) : error;
+    throw error instanceof CsvError ? unreadableCsv(error, counted.twice) : error;
   } finally {
     parser.destroy();
     await pieces.return?.();
   }
 }
 
-async function* readRows(parser: AsyncIterable<Row>): AsyncGenerator<ReadEvent> {
+async function* readRows(parser: AsyncIterable<Row>, counted: { twice: number }): AsyncGenerator<ReadEvent> {
   let columns: string[] | null = null;
   let row = 0;
   for await (const { record, info } of parser) {
-    const line = info.lines - lineBreaksIn(record);
+    // Inside a quoted cell the parser takes CR LF for two lines.
+    counted.twice += breaksIn(record, /\r\n/g);
+    const line = info.lines - counted.twice - breaksIn(record, /\r\n|\n|\r/g);
     if (columns === null) {
       columns = record.map((name) => name.trim());
       yield { type: 'columns', columns, line };
@@ -128,14 +132,20 @@ function drained(parser: Parser): Promise<void> {
 }
 
 /** The parser counts lines to the end of a record; a cell may hold several. */
-function lineBreaksIn(record: string[]): number {
-  return record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+function breaksIn(record: string[], kind: RegExp): number {
+  return record.reduce((sum, cell) => sum + (cell.match(kind)?.length ?? 0), 0);
 }
+
+const JSON_FOUND = {
+  en: 'The file is JSON (perhaps GeoJSON), but a CSV is expected',
+  it: 'Il file è JSON (forse GeoJSON), ma è atteso un CSV',
+};
 
 const unreadable = (detail: Bilingual) => new Problem('file-unreadable', detail);
 
-function unreadableCsv(error: CsvError): Problem {
-  const { lines: line = 0 } = error as { lines?: number };
+function unreadableCsv(error: CsvError, countedTwice: number): Problem {
+  const { lines = 0 } = error as { lines?: number };
+  const line = lines - countedTwice;
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return unreadable({
       en: `The row at line ${line} is longer than 1 MB: the file is no CSV, or a quote (") before it is never closed`,
