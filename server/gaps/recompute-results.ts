@@ -19,6 +19,7 @@ export async function saveGaps(db: Pick<EntityManager, 'query'>, gaps: readonly 
   for (const table of ['municipality_gap', 'zone_gap', 'firm_service']) {
     await db.query(`DELETE FROM ${table} WHERE municipality_code = ANY ($1)`, [codes]);
   }
+  await db.query(FORGET_ARRIVED, [codes]);
   for (const gap of gaps) {
     await db.query(SAVE_MUNICIPALITY, [gap.code, gap.municipality, METHOD_VERSION]);
     await db.query(SAVE_ZONES, [gap.code, gap.zones]);
@@ -45,6 +46,12 @@ const SAVE_ZONES = `
   FROM json_to_recordset($2::json)
     AS step (${STEP}, "zoneId" text, "zoneAreaM2" float8, "gapAreaM2" float8, gap text) ${STILL_THERE}`;
 
+// A firm that has moved here still has the rows of the municipality that it left.
+const FORGET_ARRIVED = `
+  DELETE FROM firm_service USING firm
+  WHERE firm.municipality_code = ANY ($1) AND firm.id = firm_id AND firm_service.municipality_code <> firm.municipality_code`;
+
+// One that has left since the inputs were read belongs to the figures of another municipality.
 const SAVE_FIRMS = `
   INSERT INTO firm_service
     (municipality_code, firm_id, target_mbps, includes_proposed, from_on, served, networks, segment_ids,
@@ -53,7 +60,8 @@ const SAVE_FIRMS = `
     "nearestServedM", "nearestSegmentM", "nearestSegmentId"
   FROM json_to_recordset($2::json)
     AS step (${STEP}, "firmId" text, served boolean, networks text[], "segmentIds" text[],
-      "nearestServedM" float8, "nearestSegmentM" float8, "nearestSegmentId" text) ${STILL_THERE}`;
+      "nearestServedM" float8, "nearestSegmentM" float8, "nearestSegmentId" text)
+  ${STILL_THERE} AND EXISTS (SELECT 1 FROM firm WHERE id = "firmId" AND firm.municipality_code = $1)`;
 
 const SAVE_REACH = `
   INSERT INTO gap_reach (municipality_code, coverage_box, segment_box)
