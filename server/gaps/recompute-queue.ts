@@ -7,6 +7,7 @@ type Queryable = Pick<EntityManager, 'query'>;
 export interface Claim {
   code: string;
   change: string;
+  leasedUntil: string;
 }
 
 const LEASE = '30 seconds';
@@ -23,7 +24,7 @@ export async function claimStale(db: Queryable, most: number): Promise<Claim[]> 
          SELECT municipality_code FROM stale_municipality
          WHERE leased_until IS NULL OR leased_until < now()
          ORDER BY since, municipality_code LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING municipality_code AS code, change`,
+       RETURNING municipality_code AS code, change, leased_until::text AS "leasedUntil"`,
       [most, LEASE],
     )
     .then(([claims]: [Claim[], number]) => claims);
@@ -34,15 +35,26 @@ export async function lockInputs(db: Queryable): Promise<void> {
   await db.query('SELECT pg_advisory_xact_lock($1)', [GAP_INPUTS_LOCK]);
 }
 
-/** Takes the computed ones off the queue; those with a newer change stay on it and may be taken again at once. */
+/**
+ * Takes the computed ones off the queue; those with a newer change stay on it and may be taken again at once. What a
+ * writer holds is left to its lease: the writer has a newer change of it, and waiting for him may end in a deadlock.
+ */
 export async function settle(db: Queryable, claims: readonly Claim[]): Promise<void> {
-  const codes = claims.map((claim) => claim.code);
-  await db.query(
-    `DELETE FROM stale_municipality stale USING unnest($1::text[], $2::bigint[]) AS computed (code, change)
-     WHERE stale.municipality_code = computed.code AND stale.change = computed.change`,
-    [codes, claims.map((claim) => claim.change)],
+  const held: { code: string; done: boolean }[] = await db.query(
+    `SELECT municipality_code AS code, stale.change = claim.change AS done
+     FROM stale_municipality stale
+     JOIN unnest($1::text[], $2::bigint[], $3::timestamptz[]) AS claim (code, change, leased_until)
+       ON claim.code = municipality_code
+     -- When our lease has run out another process may have taken it since: its lease stays.
+     WHERE stale.change = claim.change OR stale.leased_until = claim.leased_until
+     FOR UPDATE OF stale SKIP LOCKED`,
+    [claims.map((claim) => claim.code), claims.map((claim) => claim.change), claims.map((claim) => claim.leasedUntil)],
   );
-  await db.query('UPDATE stale_municipality SET leased_until = NULL WHERE municipality_code = ANY ($1)', [codes]);
+  const codes = (done: boolean) => held.filter((row) => row.done === done).map((row) => row.code);
+  await db.query('DELETE FROM stale_municipality WHERE municipality_code = ANY ($1)', [codes(true)]);
+  await db.query('UPDATE stale_municipality SET leased_until = NULL WHERE municipality_code = ANY ($1)', [
+    codes(false),
+  ]);
 }
 
 /** Puts aside what could not be computed, so that the rest goes on; it is tried again later. */

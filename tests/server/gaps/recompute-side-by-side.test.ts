@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGapComputer } from '../../../server/gaps/recompute-batch.ts';
+import { claimStale, settle } from '../../../server/gaps/recompute-queue.ts';
 import { saveGaps } from '../../../server/gaps/recompute-results.ts';
 import { openTestDatabase, type TestDatabase } from '../../helpers/database.ts';
-import { addFirm, CODES, fillSmallRegion } from '../../helpers/small-region.ts';
+import { addCoverage, addFirm, CODES, fillSmallRegion } from '../../helpers/small-region.ts';
 
 // Several processes compute and write on one database: each test plays one interleaving, step by step.
 
@@ -50,4 +51,38 @@ test('a firm that moves to another municipality keeps one service, whichever of 
   expect(await whereIs('mover')).toEqual([CODES.west]);
   await saveGaps(db().manager, await compute(CODES.east));
   expect(await whereIs('mover')).toEqual([CODES.west]);
+});
+
+test('who settles does not wait for a writer, nor so into a deadlock with it', async () => {
+  await db().query('SELECT mark_stale(ARRAY[$1, $2])', [CODES.middle, CODES.west]);
+  const claims = (await claimStale(db(), 10)).toSorted((a, b) => (a.code < b.code ? 1 : -1));
+  expect(claims.map(({ code }) => code).slice(-2)).toEqual([CODES.middle, CODES.west]);
+  const settled: Promise<void>[] = [];
+  // The writer marks the one that is settled last, then the one that is settled first.
+  await db().transaction(async (writer) => {
+    await writer.query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
+    const settling = () => db().transaction((manager) => settle(manager, claims));
+    // On the embedded database a second transaction begins when the first has ended.
+    if (database.kind === 'native') await settling();
+    else settled.push(settling());
+    await writer.query('SELECT mark_stale(ARRAY[$1])', [CODES.middle]);
+  });
+  await Promise.all(settled);
+  const left = await db().query('SELECT municipality_code AS code FROM stale_municipality ORDER BY 1');
+  expect(left).toEqual([{ code: CODES.west }, { code: CODES.middle }]);
+});
+
+test('what changes while two processes compute the same municipality is computed once more', async () => {
+  await db().query('DELETE FROM stale_municipality');
+  await db().query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
+  const slow = await claimStale(db(), 1);
+  await db().query(`UPDATE stale_municipality SET leased_until = now() - interval '1 second'`);
+  await db().query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
+  const quick = await claimStale(db(), 1);
+  await settle(db(), slow);
+  // Far from all that the stored figures looked at; yet it may lie within what the quick one is reading now.
+  await db().query('DELETE FROM gap_reach');
+  await addCoverage(db(), dataset, 'meanwhile', 9.09, 45.09, 0.001);
+  await settle(db(), quick);
+  expect(await db().query('SELECT municipality_code AS code FROM stale_municipality')).toEqual([{ code: CODES.west }]);
 });
