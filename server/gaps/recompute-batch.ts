@@ -3,9 +3,10 @@ import { Piscina } from 'piscina';
 import type { DataSource } from 'typeorm';
 import type { GapTarget } from './gap-input.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
-import { type ReadWithin, readGapInputs } from './recompute-inputs.ts';
+import { type InputBatch, type ReadWithin, readInputBatch } from './recompute-inputs.ts';
 import { lockInputs } from './recompute-queue.ts';
 import type { ComputedGap } from './recompute-results.ts';
+import type { Outcome } from './recompute-thread.ts';
 
 /** Computes the gaps of some municipalities in worker threads. */
 export interface GapComputer {
@@ -20,53 +21,95 @@ export interface Computed {
 
 /** Most nearest places lie within the first; each wider reading is for the few municipalities that need it. */
 const LADDER_M = [1000, 5000, NEAREST_WITHIN_M] as const;
+/** Municipalities read and computed together: neighbours share what lies between them. */
+const MOST_TOGETHER = 16;
+const THREADS = availableParallelism();
+/** Batches that wait for a thread while the next one is read. */
+const MOST_WAITING = 2;
 
 /** @param premisesReachM a place this near to a covered premises point is served */
 export function openGapComputer(dataSource: DataSource, premisesReachM: number): GapComputer {
-  const pool = new Piscina<{ input: string; targets: readonly GapTarget[] }, ComputedGap>({
+  const pool = new Piscina<{ batch: InputBatch; targets: readonly GapTarget[] }, Outcome[]>({
     filename: new URL('recompute-thread.ts', import.meta.url).href,
-    name: 'computeGap',
+    name: 'computeBatch',
     minThreads: 0,
-    maxThreads: Math.max(1, availableParallelism() - 1),
+    maxThreads: THREADS,
     idleTimeout: 10_000,
   });
 
-  async function computeWithin(codes: readonly string[], targets: readonly GapTarget[], within: ReadWithin) {
-    const inputs = await dataSource.transaction(async (db) => {
+  const read = (codes: readonly string[], within: ReadWithin) =>
+    dataSource.transaction(async (db) => {
       await lockInputs(db);
-      return readGapInputs(db, codes, within, premisesReachM);
+      return readInputBatch(db, codes, within, premisesReachM);
     });
-    return Promise.all(
-      inputs.map(async ({ code, input }) => {
-        const [outcome] = await Promise.allSettled([pool.run({ input, targets })]);
-        return { code, outcome };
-      }),
-    );
-  }
 
   return {
     async compute(codes, targets) {
       const computed: Computed = { gaps: [], failed: [] };
-      const toDo = [{ codes, within: { coverageM: LADDER_M[0], segmentsM: LADDER_M[0] } as ReadWithin }];
-      for (const { codes: some, within } of toDo) {
-        for (const { code, outcome } of await computeWithin(some, targets, within)) {
-          if (outcome.status === 'rejected') computed.failed.push({ code, error: outcome.reason });
-          else if (outcome.value.coverageSettled && outcome.value.segmentsSettled) computed.gaps.push(outcome.value);
-          else readWider(toDo, code, widen(within, outcome.value));
+      const toDo = new ToDo(codes);
+      const running = new Set<Promise<void>>();
+      const computeTogether = async (some: readonly string[], within: ReadWithin, batch: InputBatch) => {
+        const [result] = await Promise.allSettled([pool.run({ batch, targets })]);
+        if (result.status === 'fulfilled') {
+          for (const outcome of result.value) {
+            if (!('gap' in outcome)) computed.failed.push(outcome);
+            else if (outcome.gap.coverageSettled && outcome.gap.segmentsSettled) computed.gaps.push(outcome.gap);
+            else toDo.add(outcome.gap.code, widen(within, outcome.gap));
+          }
+        } else if (some.length > 1) {
+          // The thread itself ended: alone, each shows whether it was the cause.
+          for (const code of some) toDo.addAlone(code, within);
+        } else {
+          computed.failed.push({ code: some[0]!, error: result.reason });
         }
+      };
+      for (;;) {
+        const next = toDo.take();
+        if (!next && running.size === 0) return computed;
+        if (next) {
+          const batch = await read(next.codes, next.within);
+          const run = computeTogether(next.codes, next.within, batch).finally(() => running.delete(run));
+          running.add(run);
+        }
+        if (!next || running.size >= THREADS + MOST_WAITING) await Promise.race(running);
       }
-      return computed;
     },
     close: () => pool.destroy(),
   };
 }
 
-/** Queues a municipality for a wider reading, together with those that need the same. */
-function readWider(toDo: { codes: readonly string[]; within: ReadWithin }[], code: string, within: ReadWithin): void {
-  const last = toDo.at(-1)!;
-  const same = last.within.coverageM === within.coverageM && last.within.segmentsM === within.segmentsM;
-  if (same) last.codes = [...last.codes, code];
-  else toDo.push({ codes: [code], within });
+/** Municipalities to be read and computed together, within the same distances. */
+interface Together {
+  codes: string[];
+  within: ReadWithin;
+}
+
+class ToDo {
+  readonly #groups: Together[];
+  readonly #most: number;
+
+  constructor(codes: readonly string[]) {
+    this.#groups = [{ codes: [...codes], within: { coverageM: LADDER_M[0], segmentsM: LADDER_M[0] } }];
+    // A few are shared out among the threads.
+    this.#most = Math.min(MOST_TOGETHER, Math.ceil(codes.length / THREADS));
+  }
+
+  take(): Together | null {
+    const group = this.#groups.find(({ codes }) => codes.length > 0);
+    return group ? { codes: group.codes.splice(0, this.#most), within: group.within } : null;
+  }
+
+  add(code: string, within: ReadWithin): void {
+    const same = this.#groups.find(
+      (group) => group.within.coverageM === within.coverageM && group.within.segmentsM === within.segmentsM,
+    );
+    if (same) same.codes.push(code);
+    else this.#groups.push({ codes: [code], within });
+  }
+
+  addAlone(code: string, within: ReadWithin): void {
+    this.#groups.push({ codes: [code], within: { ...within } });
+  }
 }
 
 function widen(within: ReadWithin, gap: ComputedGap): ReadWithin {

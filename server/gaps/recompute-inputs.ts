@@ -6,59 +6,100 @@ export interface ReadWithin {
   segmentsM: number;
 }
 
-/**
- * Reads all that the gaps of some municipalities depend on, in one statement.
- *
- * @returns for each a GapInput as JSON text: the thread that computes parses it, not the one that serves
- */
-export async function readGapInputs(
-  db: Pick<EntityManager, 'query'>,
-  codes: readonly string[],
-  within: ReadWithin,
-  premisesReachM: number,
-): Promise<{ code: string; input: string }[]> {
-  return db.query(READ, [codes, within.coverageM, within.segmentsM, premisesReachM]);
+/** Everything that the gaps of some municipalities depend on, as it comes from the database: a thread unpacks it. */
+export interface InputBatch extends ReadWithin {
+  codes: readonly string[];
+  premisesReachM: number;
+  kinds: FeatureList[];
 }
 
-/** Positions with 7 decimals: the grid that inputs are stored on. */
-const coordinates = (geometry: string) => `ST_AsGeoJSON(${geometry}, 7)::json -> 'coordinates'`;
-const list = (object: string, from: string) =>
-  `coalesce((SELECT json_agg(json_build_object(${object}) ORDER BY id COLLATE "C") FROM ${from}), '[]')`;
+/** The features of one kind: a JSON text with a row for each, and their shapes as TWKB in the same order. */
+export interface FeatureList {
+  kind: 'municipalities' | 'zones' | 'firms' | 'areas' | 'premises' | 'segments';
+  rows: string | null;
+  shapes: Uint8Array | null;
+}
+
+/**
+ * Reads what the gaps of some municipalities depend on, in one statement: a feature that several of them need comes once,
+ * with the numbers of its municipalities (their places in the list that is read).
+ */
+export async function readInputBatch(
+  db: Pick<EntityManager, 'query'>,
+  asked: readonly string[],
+  within: ReadWithin,
+  premisesReachM: number,
+): Promise<InputBatch> {
+  const kinds: FeatureList[] = await db.query(READ, [asked, within.coverageM, within.segmentsM]);
+  const municipalities = kinds.find(({ kind }) => kind === 'municipalities');
+  return { codes: JSON.parse(municipalities?.rows ?? '[]'), kinds, premisesReachM, ...within };
+}
+
 /** No segment reaches farther than this (check constraint of the table). */
 const LONGEST_REACH_M = 10_000;
 
+/** One feature a row, in the order of ids: what its kind says of it, then the municipalities that need it. */
+const features = (kind: FeatureList['kind'], table: string, columns: string, needed: string, shape: string) => `
+  SELECT '${kind}', json_agg(json_build_array(id, ${columns}, needed_by))::text, string_agg(shape, '')
+  FROM (
+    SELECT feature.*, array_agg(number) AS needed_by, ${shape} AS shape
+    FROM asked JOIN ${table} feature ON ${needed}
+    GROUP BY feature.id ORDER BY feature.id COLLATE "C"
+  ) found`;
+
+// The boxes are those of gap_box (migration 0002), for all municipalities at once; a box of a few metres more does no harm.
 const READ = `
-  SELECT m.code, json_build_object(
-    'code', m.code,
-    'boundary', ${coordinates('m.geometry')},
-    'zones', ${list(
-      `'id', id, 'geometry', ${coordinates('geometry')}`,
-      'zone WHERE geometry && m.geometry AND ST_Intersects(geometry, m.geometry)',
-    )},
-    'firms', ${list(
-      `'id', id, 'position', ${coordinates('position')}, 'employees', employees, 'exportShare', export_share`,
-      'firm WHERE municipality_code = m.code',
-    )},
-    'areas', ${list(
-      `'id', id, 'network', network, 'technology', technology, 'downMbps', down_mbps, 'geometry', ${coordinates('geometry')}`,
-      'coverage_area WHERE geometry && box.coverage',
-    )},
-    'premises', ${list(
-      `'id', id, 'network', network, 'technology', technology, 'downMbps', down_mbps, 'position', ${coordinates('position')}`,
-      'covered_premises WHERE position && box.coverage',
-    )},
-    'segments', ${list(
-      `'id', id, 'network', network, 'status', status, 'technology', technology, 'downMbps', down_mbps,
-       'readyOn', ready_on, 'reachM', reach_m, 'lines', ${coordinates('geometry')}`,
-      `segment WHERE geometry && box.farthest AND ST_Expand(geometry, coalesce(reach_m, 0) / 50000) && box.segments`,
-    )},
-    'coverageWithinM', $2::float8,
-    'segmentsWithinM', $3::float8,
-    'premisesReachM', $4::float8
-  )::text AS input
-  FROM municipality m
-  CROSS JOIN LATERAL (
-    SELECT gap_box(m.code, $2) AS coverage, gap_box(m.code, $3) AS segments, gap_box(m.code, $3 + ${LONGEST_REACH_M}) AS farthest
-  ) box
-  WHERE m.code = ANY ($1)
-  ORDER BY m.code COLLATE "C"`;
+  WITH extent AS MATERIALIZED (
+    SELECT code, ST_Extent(place) AS box
+    FROM (
+      SELECT code, geometry AS place FROM municipality WHERE code = ANY ($1)
+      UNION ALL
+      SELECT municipality_code, position FROM firm WHERE municipality_code = ANY ($1) AND position IS NOT NULL
+    ) places
+    GROUP BY code
+  ), asked AS MATERIALIZED (
+    SELECT (row_number() OVER (ORDER BY code COLLATE "C"))::integer - 1 AS number, code, geometry,
+      ${boxBeyond('$2::float8')} AS coverage_box, ${boxBeyond('$3::float8')} AS segment_box,
+      ${boxBeyond(`($3::float8 + ${LONGEST_REACH_M})`)} AS farthest_segment_box
+    FROM municipality JOIN extent USING (code)
+  )
+  SELECT 'municipalities' AS kind, json_agg(code ORDER BY number)::text AS rows,
+    string_agg(ST_AsTWKB(geometry, 7), '' ORDER BY number) AS shapes
+  FROM asked
+  UNION ALL
+  SELECT 'firms', json_agg(json_build_array(id, ST_X(position), ST_Y(position), employees, export_share, number)
+    ORDER BY id COLLATE "C")::text, NULL
+  FROM asked JOIN firm ON municipality_code = code
+  UNION ALL ${features('zones', 'zone', 'NULL', 'feature.geometry && asked.geometry', twkb())}
+  UNION ALL ${features(
+    'areas',
+    'coverage_area',
+    'network, technology, down_mbps',
+    'feature.geometry && coverage_box',
+    twkb(),
+  )}
+  UNION ALL ${features(
+    'premises',
+    'covered_premises',
+    'network, technology, down_mbps, ST_X(position), ST_Y(position)',
+    'feature.position && coverage_box',
+    'NULL::bytea',
+  )}
+  UNION ALL ${features(
+    'segments',
+    'segment',
+    'network, status, technology, down_mbps, ready_on, reach_m',
+    `feature.geometry && farthest_segment_box
+      AND ST_Expand(feature.geometry, coalesce(reach_m, 0) / 50000) && segment_box`,
+    twkb(),
+  )}`;
+
+function boxBeyond(metres: string): string {
+  const sideways = `${metres} / (110000 * cos(radians(ST_YMax(box))))`;
+  return `ST_SetSRID(ST_Expand(box, ${sideways}, ${metres} / 110000)::geometry, 4326)`;
+}
+
+/** Positions on the grid that inputs are stored on. */
+function twkb(): string {
+  return 'ST_AsTWKB(feature.geometry, 7)';
+}
