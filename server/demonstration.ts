@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { removeDatasets } from './datasets/save.ts';
+import { lockImports, removeDatasets } from './datasets/save.ts';
 import type { Queryable } from './database/queryable.ts';
 import { importFile, type Description } from './imports.ts';
 
@@ -72,6 +72,7 @@ export async function loadDemonstration(
 /** Removes what the demonstration brought, facts and generated, and every other generated data set; gives their number. */
 export async function removeDemonstration(dataSource: DataSource): Promise<number> {
   return dataSource.transaction(async (db) => {
+    await lockImports(db);
     const found = await db.query<{ id: number }[]>(
       `SELECT id FROM dataset WHERE nature = 'generated' OR (kind, name) IN (
          SELECT * FROM unnest($1::text[], $2::text[]))`,

@@ -16,7 +16,7 @@ import { readCsv } from './datasets/readers/csv.ts';
 import { readGeoJson } from './datasets/readers/geojson.ts';
 import { decodeUtf8 } from './datasets/readers/utf8.ts';
 import { MAX_FAULTS_KEPT, RowIntake } from './datasets/row-intake.ts';
-import { findDataset, isIntact, isUnchanged, lockDataset, saveDataset, type Statement } from './datasets/save.ts';
+import { findDataset, isIntact, isUnchanged, lockImports, saveDataset, type Statement } from './datasets/save.ts';
 import { findDuplicates, openStaging, type Staging } from './datasets/staging.ts';
 import type { Queryable } from './database/queryable.ts';
 import { firmStaging, placeFirms } from './firms/save.ts';
@@ -80,7 +80,7 @@ export async function importFile(
     return await dataSource.transaction(async (db) => {
       const { kind, name, nature, origin, sourceUrl, licence } = description;
       const stated: Statement = { nature, origin, sourceUrl, licence, asOf };
-      await lockDataset(db, kind, name);
+      await lockImports(db);
       const present = await findDataset(db, kind, name);
       if (present !== null && isUnchanged(present, file.sha256, stated) && (await isIntact(db, present))) {
         return { outcome: 'unchanged', dataset: present };

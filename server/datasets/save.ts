@@ -20,9 +20,15 @@ const COLUMNS = `id, kind, name, nature, origin, source_url AS "sourceUrl", lice
 /** Tables whose rows belong to a data set, those that others refer to last. */
 const TABLES = ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic', 'municipality'];
 
-/** Two imports of the same data set take turns, until the first commits. */
-export async function lockDataset(db: Queryable, kind: DatasetKind, name: string): Promise<void> {
-  await db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dataset ${kind} ${name}`]);
+/** Key of the advisory lock by which imports take turns. */
+const IMPORTS_LOCK = 7_236_002;
+
+/**
+ * Keeps other imports waiting until the transaction ends: what becomes of the rows of one, such as which municipality
+ * a firm lies in, depends on what others have brought.
+ */
+export async function lockImports(db: Queryable): Promise<void> {
+  await db.query('SELECT pg_advisory_xact_lock($1)', [IMPORTS_LOCK]);
 }
 
 /** A data set by its kind and name; null where there is none yet. */
