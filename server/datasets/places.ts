@@ -5,12 +5,15 @@ const outside = (table: string, geometry: string) => `
   SELECT count(*) FROM ${table} f WHERE f.dataset_id = d.id
     AND NOT EXISTS (SELECT FROM municipality m WHERE ST_Intersects(m.geometry, f.${geometry}))`;
 
+const unknown = (table: string) => `
+  SELECT count(*) FROM ${table} f WHERE f.dataset_id = d.id
+    AND NOT EXISTS (SELECT FROM municipality m WHERE m.code = f.municipality_code)`;
+
 /** For each kind: how many rows of the data set \`d\` no municipality here matches. */
 const WITHOUT_PLACE: Record<DatasetKind, string> = {
   municipalities: 'SELECT 0',
-  'broadband-statistics': `SELECT count(*) FROM broadband_statistic f
-    WHERE f.dataset_id = d.id AND f.municipality_code NOT IN (SELECT code FROM municipality)`,
-  firms: 'SELECT count(*) FROM firm f WHERE f.dataset_id = d.id AND f.municipality_code IS NULL',
+  'broadband-statistics': unknown('broadband_statistic'),
+  firms: unknown('firm'),
   zones: outside('zone', 'geometry'),
   coverage: `SELECT (${outside('coverage_area', 'geometry')}) + (${outside('covered_premises', 'position')})`,
   segments: outside('segment', 'geometry'),

@@ -63,11 +63,11 @@ export const firmStaging: Staging<FirmRow> = {
   },
 };
 
-/** Gives firms that were imported before the municipality around them the code of it. */
+/** Gives firms whose municipality is not here, or not any more, the code of the one around them. */
 export async function placeFirms(db: Queryable): Promise<void> {
   await db.query(
     `UPDATE firm SET municipality_code = ${covering('firm.position')}
-     WHERE municipality_code IS NULL AND position IS NOT NULL
+     WHERE NOT EXISTS (SELECT FROM municipality m WHERE m.code = firm.municipality_code)
        AND EXISTS (SELECT FROM municipality m WHERE ST_Covers(m.geometry, firm.position))`,
   );
 }

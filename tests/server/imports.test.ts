@@ -110,6 +110,18 @@ describe('what is imported', () => {
     expect(await rows(`SELECT rows_without_place AS n FROM dataset WHERE kind = 'firms'`)).toEqual([{ n: 0 }]);
   });
 
+  test('firms whose municipality goes are placed where they lie now, else counted as without place', async () => {
+    await importMunicipalities();
+    await bring('firms', 'name,com_istat_code,lng,lat\nAlfa,,9.05,45.05\nBeta,19001,,\n');
+    await bring('municipalities', collection({ ...WEST, properties: { com_istat_code: '19009', name: 'Fusa' } }, EAST));
+    expect(await rows('SELECT name, municipality_code AS code FROM firm ORDER BY 1')).toEqual([
+      { name: 'Alfa', code: '019009' },
+      { name: 'Beta', code: '019001' },
+    ]);
+    const [firms] = await rows(`SELECT rows_without_place AS "withoutPlace" FROM dataset WHERE kind = 'firms'`);
+    expect(firms).toEqual({ withoutPlace: 1 });
+  });
+
   test('coverage: polygons are areas, points premises; the file says that it is generated', async () => {
     const properties = { network: 'N', technology: 'ftth', down_mbps: 1000, as_of: '2025-06-30', generated: true };
     const text = collection(
