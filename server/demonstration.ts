@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { KINDS } from './datasets/contract.ts';
+import { countWithoutPlace } from './datasets/places.ts';
 import { lockImports, removeDatasets } from './datasets/save.ts';
 import type { Queryable } from './database/queryable.ts';
 import { importFile, type Description } from './imports.ts';
@@ -82,6 +84,7 @@ export async function removeDemonstration(dataSource: DataSource): Promise<numbe
       db,
       found.map(({ id }) => id),
     );
+    await countWithoutPlace(db, KINDS);
     await setState(db, 'unwanted');
     return found.length;
   });

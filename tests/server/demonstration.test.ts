@@ -67,6 +67,15 @@ test('once removed, stays away until it is asked for', async () => {
   expect(await listDatasets()).toHaveLength(8);
 });
 
+test('firms that others brought are without place once its municipalities have gone', async () => {
+  const file = Readable.from([Buffer.from('name,com_istat_code\nAlfa,019035\n')]);
+  await importFile(database.dataSource, file, { kind: 'firms', name: 'others', fileName: 'others.csv' });
+  await remove();
+  expect(await database.dataSource.query('SELECT name, rows_without_place AS "withoutPlace" FROM dataset')).toEqual([
+    { name: 'others', withoutPlace: 1 },
+  ]);
+});
+
 test('leaves true boundaries and other data sets alone', async () => {
   await remove();
   await database.dataSource.query('DELETE FROM demonstration');
