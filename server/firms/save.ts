@@ -9,9 +9,13 @@ const STAGED = 'staged_firm';
 const covering = (position: string) =>
   `(SELECT m.code FROM municipality m WHERE ST_Covers(m.geometry, ${position}) ORDER BY m.code COLLATE "C" LIMIT 1)`;
 
+/** More than 7 km in Italy, beyond any doubt about a border. */
+const FAR_DEGREES = 0.1;
+
 /**
- * Takes in firms. A stated municipality must be known here; where none is stated, the position tells it. A position
- * that stands for its whole municipality is not kept as the firm's.
+ * Takes in firms. A stated municipality must be known here and the position not far from it: all coverage between the
+ * two would be read for its gap. Where none is stated, the position tells it. A position that stands for its whole
+ * municipality is not kept as the firm's.
  */
 export const firmStaging: Staging<FirmRow> = {
   table: STAGED,
@@ -19,7 +23,7 @@ export const firmStaging: Staging<FirmRow> = {
     position geometry(Point, 4326), position_precision text, employees integer, export_share double precision, source text`,
 
   async stage(db, rows) {
-    const unknown: { row: number; code: string }[] = await db.query(
+    return db.query<Remark[]>(
       `WITH incoming AS MATERIALIZED (
          SELECT r.*, ST_SetSRID(ST_MakePoint(lng, lat), 4326) AS place
          FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, "searchName" text,
@@ -35,15 +39,17 @@ export const firmStaging: Staging<FirmRow> = {
            employees, "exportShare", source
          FROM located
        )
-       SELECT "row", "municipalityCode" AS code FROM located
-       WHERE "municipalityCode" IS NOT NULL AND "municipalityCode" NOT IN (SELECT code FROM municipality)`,
+       SELECT "row", "municipalityCode" AS value,
+         CASE WHEN m.code IS NULL THEN 'municipalityUnknown' ELSE 'positionElsewhere' END AS remark
+       FROM located LEFT JOIN municipality m ON m.code = "municipalityCode"
+       WHERE "municipalityCode" IS NOT NULL AND (m.code IS NULL
+         OR "positionPrecision" IN ('exact', 'address') AND NOT ST_Expand(m.geometry, ${FAR_DEGREES}) && place)`,
       [
         JSON.stringify(
           rows.map(({ position, ...row }) => ({ ...row, lng: position?.[0] ?? null, lat: position?.[1] ?? null })),
         ),
       ],
     );
-    return unknown.map(({ row, code }): Remark => ({ row, remark: 'municipalityUnknown', value: code }));
   },
 
   async merge(db, datasetId) {

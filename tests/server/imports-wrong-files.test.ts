@@ -123,6 +123,15 @@ describe('every faulty row is told at once, with line, column, value and reason'
     ]);
   });
 
+  test('of firms far from the municipality that they name', async () => {
+    const reason =
+      'the position (lng, lat) lies more than 7 km outside this municipality: correct one of the two, or leave the code empty and the position tells it';
+    expect(told(await refusal('firms', 'far-firms.csv'))).toEqual([
+      `2 3 com_istat_code 019035: ${reason}`,
+      `3 4 com_istat_code 019035: ${reason}`,
+    ]);
+  });
+
   test('of ragged rows', async () => {
     expect(told(await refusal('firms', 'ragged.csv'))).toEqual([
       '1 2 null null: the row has 2 cells, the header 3',
