@@ -60,7 +60,7 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
 function serves(place: ServedPlace, from: DistanceFrom): boolean {
   return place.reachM > 0
     ? boxHolds(place.box, from.position) && from.toLines(place) <= place.reachM
-    : holds(place.polygons, place.box, from.position);
+    : holds(place.polygons(), place.box, from.position);
 }
 
 function withinReason(distanceM: number | undefined): number | null {

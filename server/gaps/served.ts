@@ -1,4 +1,4 @@
-import { type Box, boxOf } from '../geo/box.ts';
+import { type Box, boxOf, boxWithin } from '../geo/box.ts';
 import type { Polygons } from '../geo/polygons.ts';
 import { disc, stadiums } from '../geo/reach.ts';
 import { statusCounts } from '../segments/status.ts';
@@ -12,7 +12,7 @@ export interface ServedPlace {
   box: Box;
   /** An area's rings; a premises point stands alone and serves within `reachM`. */
   lines: Polygons[number];
-  polygons: Polygons;
+  polygons: () => Polygons;
   reachM: number;
 }
 
@@ -24,8 +24,8 @@ export interface CountedSegment {
   reachM: number;
   box: Box;
   lines: GapSegment['lines'];
-  /** Everything within reach, as overlapping stadiums. */
-  reach: { polygons: Polygons; box: Box };
+  /** Everything within reach, as overlapping shapes; made when first asked for. */
+  reach: { box: Box; polygons: () => Polygons };
 }
 
 /** What meets one target, today and later. */
@@ -51,22 +51,19 @@ export function servedAt(input: GapInput, target: GapTarget, proposed: boolean):
       network,
       box: boxOf(geometry),
       lines: geometry.flat(),
-      polygons: geometry,
+      polygons: () => geometry,
       reachM: 0,
     }));
   const premises = input.premises
     .filter((point) => meets(point.technology, point.downMbps))
-    .map(({ id, network, position }) => {
-      const polygons = disc(position, input.premisesReachM);
-      return {
-        id,
-        network,
-        box: boxOf(polygons),
-        lines: [[position, position]],
-        polygons,
-        reachM: input.premisesReachM,
-      };
-    });
+    .map(({ id, network, position }) => ({
+      id,
+      network,
+      box: boxWithin(boxOf(position), input.premisesReachM),
+      lines: [[position, position]],
+      polygons: once(() => disc(position, input.premisesReachM)),
+      reachM: input.premisesReachM,
+    }));
   const planned = input.segments
     .filter((segment) => statusCounts(segment.status, proposed) && meets(segment.technology, segment.downMbps))
     .map((segment) => ({ ...segment, box: boxOf(segment.lines) }));
@@ -79,10 +76,20 @@ export function servedAt(input: GapInput, target: GapTarget, proposed: boolean):
         const { readyOn, reachM } = segment;
         return readyOn === null || reachM === null ? [] : [{ ...segment, readyOn, reachM }];
       })
-      .map((segment) => {
-        const polygons = segment.lines.flatMap((line) => stadiums(line, segment.reachM));
-        return { ...segment, network: segment.network ?? segment.id, reach: { polygons, box: boxOf(polygons) } };
-      })
+      .map((segment) => ({
+        ...segment,
+        network: segment.network ?? segment.id,
+        reach: {
+          box: boxWithin(segment.box, segment.reachM),
+          polygons: once(() => segment.lines.flatMap((line) => stadiums(line, segment.reachM))),
+        },
+      }))
       .sort((a, b) => (a.readyOn < b.readyOn ? -1 : a.readyOn > b.readyOn ? 1 : a.id < b.id ? -1 : 1)),
   };
+}
+
+/** Makes something when it is first asked for: most of what serves a municipality lies far from its zones. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -1,5 +1,6 @@
 import { areaM2 } from '../geo/area.ts';
 import { type Box, boxesMeet, boxOf } from '../geo/box.ts';
+import { cropTo } from '../geo/crop.ts';
 import { overlap, type Polygons, subtract } from '../geo/polygons.ts';
 import type { GapInput } from './gap-input.ts';
 import type { ZoneFailure } from './gap-result.ts';
@@ -28,12 +29,14 @@ export function zoneParts(input: GapInput): { parts: ZonePart[]; failures: ZoneF
     const box = boxOf(zone.geometry);
     const earlier = parts.filter((part) => boxesMeet(part.box, box));
     try {
-      const inside = overlap(zone.geometry, input.boundary);
+      const boundary = cropTo(box, input.boundary);
+      const inside = boundary === 'everything' ? zone.geometry : overlap(zone.geometry, boundary);
       const polygons = subtract(
         inside,
         earlier.map((part) => part.polygons),
       );
       const area = areaM2(polygons);
+      if (Number.isNaN(area)) throw new Error('a ring has a coordinate that is not a number');
       if (area > 0) parts.push({ zoneId: zone.id, polygons, box: boxOf(polygons), areaM2: area });
     } catch (error) {
       failures.push({
@@ -53,29 +56,33 @@ export function zoneParts(input: GapInput): { parts: ZonePart[]; failures: ZoneF
  * @throws what the clipping kernel throws; `culpritsOf` then says which shapes it cannot take
  */
 export function zoneGapSteps(part: ZonePart, served: Served): ZoneGap[] {
-  const near = served.places.filter((place) => boxesMeet(place.box, part.box));
-  const steps = [
-    gapOf(
-      null,
-      subtract(
-        part.polygons,
-        near.map((place) => place.polygons),
-      ),
-    ),
-  ];
+  const steps = [gapOf(null, notServedBy(served.places, part.polygons))];
   for (const [day, segments] of byDay(served.segments.filter((segment) => boxesMeet(segment.reach.box, part.box)))) {
     const last = steps.at(-1)!;
     if (last.gap.length === 0) break;
     const next = gapOf(
       day,
-      subtract(
+      notServedBy(
+        segments.map((segment) => segment.reach),
         last.gap,
-        segments.map((segment) => segment.reach.polygons.filter((polygon) => boxesMeet(boxOf(polygon), part.box))),
       ),
     );
     if (next.gapAreaM2 !== last.gapAreaM2) steps.push(next);
   }
   return steps;
+}
+
+/** What of `from` lies in none of the shapes; the kernel gets only what is to be seen of them from there. */
+function notServedBy(shapes: readonly { box: Box; polygons: () => Polygons }[], from: Polygons): Polygons {
+  const box = boxOf(from);
+  const seen: Polygons[] = [];
+  for (const shape of shapes) {
+    if (!boxesMeet(shape.box, box)) continue;
+    const cropped = cropTo(box, shape.polygons());
+    if (cropped === 'everything') return [];
+    seen.push(cropped);
+  }
+  return subtract(from, seen);
 }
 
 /** Ids of the places and segments that the clipping kernel cannot take away from a zone part. */
@@ -85,7 +92,7 @@ export function culpritsOf(part: ZonePart, served: Served): string[] {
     .filter((shape) => boxesMeet(shape.box, part.box))
     .filter((shape) => {
       try {
-        subtract(part.polygons, [shape.polygons]);
+        subtract(part.polygons, [shape.polygons()]);
         return false;
       } catch {
         return true;
