@@ -18,6 +18,7 @@ export async function seedTargets(db: Queryable, targets: readonly Target[]): Pr
      FROM json_to_recordset($1::json)
        AS seed ("downMbps" integer, technologies text, "nameIt" text, "nameEn" text, source text)
      WHERE NOT EXISTS (SELECT FROM target)
+     ON CONFLICT (down_mbps) DO NOTHING
      RETURNING down_mbps`,
     [JSON.stringify(targets)],
   );

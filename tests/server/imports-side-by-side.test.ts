@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockImports } from '../../server/datasets/save.ts';
 import { importFile, type Description } from '../../server/imports.ts';
+import { anotherWaits } from '../helpers/another-waits.ts';
 import { openTestDatabase, type TestDatabase } from '../helpers/database.ts';
 
 let database: TestDatabase;
@@ -26,13 +27,7 @@ test('firms that come while municipalities are being imported lie in them', asyn
        FROM ST_MakeEnvelope(9, 45, 9.1, 45.1, 4326) g, dataset`,
     );
     firms = bring('firms', 'name,lng,lat\nAlfa,9.05,45.05\n');
-    // On the embedded database it waits for the one connection.
-    for (let waits = database.kind === 'embedded'; !waits;) {
-      [{ waits }] = await municipalities.query(
-        `SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d ON d.oid = database
-           WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted) AS waits`,
-      );
-    }
+    await anotherWaits(municipalities);
   });
   await firms;
   expect(await database.dataSource.query('SELECT municipality_code AS code FROM firm')).toEqual([{ code: '019001' }]);

@@ -3,6 +3,7 @@ import thresholdFile from '../../../data/thresholds.json' with { type: 'json' };
 import { ask, todayInItaly } from '../../../server/targets/ask.ts';
 import { seedTargets } from '../../../server/targets/store.ts';
 import { parseThresholds } from '../../../server/targets/thresholds.ts';
+import { anotherWaits } from '../../helpers/another-waits.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 
 let server: TestServer;
@@ -54,6 +55,18 @@ test('a new database starts with the targets of the thresholds, an old one keeps
   expect(thresholds.figures.map(({ key }) => key)).toContain('premisesReachM');
   expect(thresholds.figures.every(({ source }) => source.length > 0)).toBe(true);
   expect(await seedTargets(server.dataSource, [{ ...target, technologies: 'any' }])).toBe(0);
+});
+
+test('of two programs that start at once on a new database, each finds the first targets', async () => {
+  const { targets } = parseThresholds(thresholdFile);
+  await server.dataSource.query('DELETE FROM target');
+  let second: Promise<number> | null = null;
+  await server.dataSource.transaction(async (first) => {
+    expect(await seedTargets(first, targets)).toBe(4);
+    second = seedTargets(server.dataSource, targets);
+    await anotherWaits(first);
+  });
+  expect(await second).toBe(0);
 });
 
 test('adding a target makes every municipality stale in the same transaction, and wakes who computes', async () => {
