@@ -15,8 +15,7 @@ const bring = (kind: Description['kind'], text: string) =>
   importFile(database.dataSource, Readable.from([Buffer.from(text)]), { kind, name: 'test', fileName: 'file' });
 
 test('firms that come while municipalities are being imported lie in them', async () => {
-  let firms: Promise<unknown> | null = null;
-  await database.dataSource.transaction(async (municipalities) => {
+  const { firms } = await database.dataSource.transaction(async (municipalities) => {
     await lockImports(municipalities);
     await municipalities.query(
       `INSERT INTO dataset (kind, name, nature, file_name, sha256) VALUES ('municipalities', 'test', 'fact', '-', '-')`,
@@ -26,8 +25,9 @@ test('firms that come while municipalities are being imported lie in them', asyn
        SELECT '019001', '-', '-', ST_Centroid(g), 1, ST_Multi(g), dataset.id
        FROM ST_MakeEnvelope(9, 45, 9.1, 45.1, 4326) g, dataset`,
     );
-    firms = bring('firms', 'name,lng,lat\nAlfa,9.05,45.05\n');
+    const waiting = bring('firms', 'name,lng,lat\nAlfa,9.05,45.05\n');
     await anotherWaits(municipalities);
+    return { firms: waiting };
   });
   await firms;
   expect(await database.dataSource.query('SELECT municipality_code AS code FROM firm')).toEqual([{ code: '019001' }]);

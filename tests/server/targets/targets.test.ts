@@ -60,13 +60,13 @@ test('a new database starts with the targets of the thresholds, an old one keeps
 test('of two programs that start at once on a new database, each finds the first targets', async () => {
   const { targets } = parseThresholds(thresholdFile);
   await server.dataSource.query('DELETE FROM target');
-  let second: Promise<number> | null = null;
-  await server.dataSource.transaction(async (first) => {
+  const second = await server.dataSource.transaction(async (first) => {
     expect(await seedTargets(first, targets)).toBe(4);
-    second = seedTargets(server.dataSource, targets);
+    const waiting = seedTargets(server.dataSource, targets);
     await anotherWaits(first);
+    return { waiting };
   });
-  expect(await second).toBe(0);
+  expect(await second.waiting).toBe(0);
 });
 
 test('adding a target makes every municipality stale in the same transaction, and wakes who computes', async () => {
