@@ -59,7 +59,7 @@ test('every answer of the live server fits its description, the good ones and th
   }
 });
 
-test('the page beside it lists every operation, and loads nothing but its own style', async () => {
+test('the page beside it lists every operation, and loads nothing but its own style and icon', async () => {
   const response = await server.fetch('/api/v1/docs');
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   const html = await response.text();
@@ -67,7 +67,11 @@ test('the page beside it lists every operation, and loads nothing but its own st
     for (const { operationId } of Object.values(methods)) expect(html).toContain(`id="${operationId}"`);
   }
   expect(html).not.toMatch(/<script|style=|https?:\/\//);
-  expect([...html.matchAll(/(?:src|href)="([^#"]+)"/g)].map(([, url]) => url)).toEqual(['docs.css', 'openapi.json']);
+  expect([...html.matchAll(/(?:src|href)="([^#"]+)"/g)].map(([, url]) => url)).toEqual([
+    '/favicon.svg',
+    'docs.css',
+    'openapi.json',
+  ]);
   expect((await server.fetch('/api/v1/docs.css')).headers.get('content-type')).toContain('text/css');
   for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${id}"`);
 });
