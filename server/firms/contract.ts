@@ -19,6 +19,8 @@ const positionPrecision = z.enum(['exact', 'address', 'municipality']);
 /** `unknown`: no position nearer than its municipality, or figures not computed yet. */
 export const firmService = z.enum(['served', 'servedByHorizon', 'notServed', 'unknown']);
 export type FirmService = z.infer<typeof firmService>;
+/** Name of a data set, `:`, and the source's own id: see featureId. */
+const MAX_ID_CHARACTERS = 1101;
 const aidClass = z.enum(['white', 'grey', 'black']);
 
 const firm = z.object({
@@ -69,7 +71,7 @@ export const getFirm = defineContract({
   path: '/firms/:id',
   summary: "A firm's card: what serves it, which targets that meets, and what is promised",
   tag: 'firms',
-  params: z.object({ id: z.string().max(300) }),
+  params: z.object({ id: z.string().max(MAX_ID_CHARACTERS) }),
   query: z.object(question),
   answer: firm.extend({
     id: z.string(),

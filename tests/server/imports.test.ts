@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getFirm } from '../../server/firms/contract.ts';
 import { importFile, type Description } from '../../server/imports.ts';
 import { openTestDatabase, type TestDatabase } from '../helpers/database.ts';
 import { collection, feature, square } from '../helpers/geojson-text.ts';
@@ -101,6 +102,12 @@ describe('what is imported', () => {
       { id: 'test:e', name: 'central', code: '019001', precision: 'municipality', lng: null },
       { id: 'test:f', name: 'far', code: null, precision: 'exact', lng: 12 },
     ]);
+  });
+
+  test('the longest id of a firm finds its card', async () => {
+    await bring('firms', `id,name\n${'x'.repeat(1000)},Alfa\n`, { name: 'n'.repeat(100) });
+    const [firm] = await rows<{ id: string }>('SELECT id FROM firm');
+    expect(getFirm.params.parse(firm)).toEqual(firm);
   });
 
   test('firms that came before their municipality are placed when it comes', async () => {
