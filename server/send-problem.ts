@@ -67,8 +67,11 @@ function foreseen(thrown: unknown): Problem | null {
     : null;
 }
 
-/** Too many connections, statement cancelled or timed out, shutting down, starting; or no connection became free. */
+/**
+ * Too many connections, statement cancelled or timed out, broken off because it waited in a circle with another, shutting
+ * down, starting; or no connection became free.
+ */
 function isBusy(code: string | undefined, message: string): boolean {
-  const codes = ['53300', '57014', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'];
+  const codes = ['53300', '57014', '40P01', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'];
   return codes.includes(code ?? '') || message.includes('timeout exceeded when trying to connect');
 }

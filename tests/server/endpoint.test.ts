@@ -69,6 +69,9 @@ const endpoints = [
   endpoint(plain('/busy', z.object({})), () => {
     throw Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
   }),
+  endpoint(plain('/deadlock', z.object({})), () => {
+    throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+  }),
   endpoint(plain('/faulty-rows', z.object({})), () => {
     const reason = { it: 'manca', en: 'missing' };
     const errors = [{ row: 2, line: 3, column: 'name', value: null, reason }];
@@ -186,8 +189,8 @@ test('what nobody foresaw shows nothing of itself, but an id under which the log
   expect(instance).toBe(`urn:uuid:${(JSON.parse(line) as { requestId: string }).requestId}`);
 });
 
-test('a database that does not answer in time is a 503 that says when to try again', async () => {
-  const response = await ask('/busy');
+test.each(['/busy', '/deadlock'])('a database that is busy (%s) is a 503 that says when to try again', async (path) => {
+  const response = await ask(path);
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
 });
 
