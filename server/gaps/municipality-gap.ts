@@ -1,3 +1,5 @@
+import { boxOf } from '../geo/box.ts';
+import { DistanceFrom } from '../geo/distance.ts';
 import type { GapFirm, GapInput, GapTarget } from './gap-input.ts';
 import { addUpFigures } from './figures.ts';
 import { type FirmServiceStep, firmServiceSteps } from './firm-service.ts';
@@ -136,17 +138,19 @@ function onDay<S extends { fromOn: string | null }>(steps: readonly S[], day: st
   return steps.findLast((step) => step.fromOn === null || (day !== null && step.fromOn <= day))!;
 }
 
-/** How far the figures looked, and whether what was read reached so far. */
+/** How far the figures looked beyond the box from which the input was read, and whether it was read so far. */
 function noteReach(result: GapResult, answer: Answer, input: GapInput): void {
-  for (const { steps } of answer.firms) {
+  const box = boxOf([input.boundary, input.firms.flatMap((firm) => (firm.position ? [firm.position] : []))]);
+  for (const { firm, steps } of answer.firms) {
     const today = steps[0]!.state;
     if (today.served) continue;
+    const insideM = new DistanceFrom(firm.position!).atLeastToBeyond(box);
     const coverageM = today.nearestServedM ?? NEAREST_WITHIN_M;
     // A segment brings service nearer than it is today only from within that distance and its own reach.
     const segmentM = Math.max(coverageM, today.nearestSegmentM ?? NEAREST_WITHIN_M);
-    result.coverageReachM = Math.max(result.coverageReachM, coverageM);
-    result.segmentReachM = Math.max(result.segmentReachM, segmentM);
-    if (coverageM > input.coverageWithinM) result.coverageSettled = false;
-    if (segmentM > input.segmentsWithinM) result.segmentsSettled = false;
+    result.coverageReachM = Math.max(result.coverageReachM, coverageM - insideM);
+    result.segmentReachM = Math.max(result.segmentReachM, segmentM - insideM);
+    if (coverageM - insideM > input.coverageWithinM) result.coverageSettled = false;
+    if (segmentM - insideM > input.segmentsWithinM) result.segmentsSettled = false;
   }
 }

@@ -1,3 +1,5 @@
+import type { Position } from 'geojson';
+
 /** `[west, south, east, north]` in degrees. */
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
@@ -17,28 +19,36 @@ export function boxOf(coordinates: readonly unknown[]): Box {
 }
 
 function findBox(coordinates: readonly unknown[]): Box {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  const visit = (item: readonly unknown[]): void => {
-    if (typeof item[0] !== 'number') {
-      for (const inner of item) visit(inner as readonly unknown[]);
-      return;
-    }
-    const [lng, lat] = item as readonly [number, number];
-    if (lng < west) west = lng;
-    if (lng > east) east = lng;
-    if (lat < south) south = lat;
-    if (lat > north) north = lat;
-  };
-  visit(coordinates);
-  return [west, south, east, north];
+  const box: GrowingBox = [Infinity, Infinity, -Infinity, -Infinity];
+  if (typeof coordinates[0] === 'number') growBox(box, coordinates as Position);
+  else growBoxByAll(box, coordinates as readonly (readonly unknown[])[]);
+  return box;
+}
+
+type GrowingBox = [west: number, south: number, east: number, north: number];
+
+function growBoxByAll(box: GrowingBox, items: readonly (readonly unknown[])[]): void {
+  for (const item of items) {
+    if (typeof item[0] === 'number') growBox(box, item as Position);
+    else growBoxByAll(box, item as readonly (readonly unknown[])[]);
+  }
+}
+
+function growBox(box: GrowingBox, position: Position): void {
+  const lng = position[0]!;
+  const lat = position[1]!;
+  if (lng < box[0]) box[0] = lng;
+  if (lng > box[2]) box[2] = lng;
+  if (lat < box[1]) box[1] = lat;
+  if (lat > box[3]) box[3] = lat;
 }
 
 export function boxesMeet(a: Box, b: Box): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
 
-export function boxHolds([west, south, east, north]: Box, [lng, lat]: readonly number[]): boolean {
-  return west <= lng! && lng! <= east && south <= lat! && lat! <= north;
+export function boxHolds(box: Box, position: Position): boolean {
+  return box[0] <= position[0]! && position[0]! <= box[2] && box[1] <= position[1]! && position[1]! <= box[3];
 }
 
 /** A box that holds everything within a distance (metres) of another one; up to 2 % wider than need be. */

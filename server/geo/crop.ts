@@ -15,7 +15,7 @@ import type { Polygons } from './polygons.ts';
 export function cropTo(box: Box, polygons: Polygons): Polygons | 'everything' {
   const seen: Polygons = [];
   for (const rings of polygons) {
-    if (!boxesMeet(box, boxOf(rings[0]!))) continue;
+    if (polygons.length > 1 && !boxesMeet(box, boxOf(rings[0]!))) continue;
     const [outer, ...holes] = rings.map((ring) => cropRing(ring, box));
     if (!outer!.isSeen && !outer!.holdsBox) continue;
     if (holes.some((hole) => !hole.isSeen && hole.holdsBox)) continue;
@@ -56,9 +56,10 @@ function dropCornersBeyond(ring: Position[], box: Box): Position[] {
     }
     here = after;
   }
+  if (kept.length === ring.length - 1) return ring;
   kept.push(ring[0]!);
   // Beyond the box a ring may now cross itself. Which way round it runs must stay, or within would be without.
-  return kept.length === ring.length || turns(kept) !== turns(ring) ? ring : kept;
+  return runsClockwise(kept) === runsClockwise(ring) ? kept : ring;
 }
 
 /** The sides of the box beyond which a position lies, a bit each. */
@@ -72,14 +73,18 @@ function edgeMayMeet(start: Position, end: Position, box: Box): boolean {
   return (sidesBeyond(start, box) & sidesBeyond(end, box)) === 0;
 }
 
-/** Whether a ring runs clockwise (-1) or counter-clockwise (1). */
-function turns(ring: readonly Position[]): number {
-  const [originLng, originLat] = ring[0] as [number, number];
+function runsClockwise(ring: readonly Position[]): boolean {
+  const originLng = ring[0]![0]!;
+  const originLat = ring[0]![1]!;
   let doubleArea = 0;
+  let fromLng = 0;
+  let fromLat = 0;
   for (let i = 1; i < ring.length; i++) {
-    const [fromLng, fromLat] = ring[i - 1] as [number, number];
-    const [lng, lat] = ring[i] as [number, number];
-    doubleArea += (fromLng - originLng) * (lat - originLat) - (lng - originLng) * (fromLat - originLat);
+    const lng = ring[i]![0]! - originLng;
+    const lat = ring[i]![1]! - originLat;
+    doubleArea += fromLng * lat - lng * fromLat;
+    fromLng = lng;
+    fromLat = lat;
   }
-  return Math.sign(doubleArea);
+  return doubleArea < 0;
 }

@@ -22,48 +22,86 @@ export function holds(polygons: Polygons, box: Box, position: Position): boolean
  */
 export class DistanceFrom {
   readonly position: Position;
-  readonly #ruler: CheapRuler;
+  readonly #lng: number;
+  readonly #lat: number;
+  /** Metres a degree, here. */
+  readonly #kx: number;
+  readonly #ky: number;
 
   constructor(position: Position) {
+    [this.#lng, this.#lat] = position as [number, number];
+    const { kx, ky } = new CheapRuler(this.#lat, 'meters');
     this.position = position;
-    this.#ruler = new CheapRuler(position[1]!, 'meters');
+    this.#kx = kx;
+    this.#ky = ky;
   }
 
-  to(other: Position): number {
-    return new CheapRuler((this.position[1]! + other[1]!) / 2, 'meters').distance(point(this.position), point(other));
+  to([lng, lat]: Position): number {
+    return new CheapRuler((this.#lat + lat!) / 2, 'meters').distance([this.#lng, this.#lat], [lng!, lat!]);
   }
 
   /** Nothing in the box is nearer than this. */
-  atLeastTo([west, south, east, north]: Box): number {
-    const [lng, lat] = point(this.position);
-    // The nearest corner in degrees need not be the nearest in metres: that is worth less than 1 % here.
-    return this.to([Math.min(Math.max(lng, west), east), Math.min(Math.max(lat, south), north)]) * 0.99;
+  atLeastTo(box: Box): number {
+    const east = Math.max(box[0] - this.#lng, 0, this.#lng - box[2]) * this.#kx;
+    const north = Math.max(box[1] - this.#lat, 0, this.#lat - box[3]) * this.#ky;
+    return Math.sqrt(east * east + north * north) * HERE_FOR_THERE;
+  }
+
+  /** From a position in the box: nothing beyond the box is nearer than this. */
+  atLeastToBeyond(box: Box): number {
+    const east = Math.min(this.#lng - box[0], box[2] - this.#lng) * this.#kx;
+    const north = Math.min(this.#lat - box[1], box[3] - this.#lat) * this.#ky;
+    return Math.min(east, north) * HERE_FOR_THERE;
   }
 
   toLines({ lines }: Lines): number {
     let nearest: Position | null = null;
-    let nearestM = Infinity;
+    let nearestSquared = Infinity;
+    const [lng, lat, kx, ky] = [this.#lng, this.#lat, this.#kx, this.#ky];
     for (const line of lines) {
-      const found = this.#ruler.pointOnLine(line as [number, number][], point(this.position)).point;
-      const distanceM = this.#ruler.distance(point(this.position), found);
-      if (distanceM < nearestM) [nearest, nearestM] = [found, distanceM];
+      let end = line[0]!;
+      for (let i = 1; i < line.length; i++) {
+        let x = end[0]!;
+        let y = end[1]!;
+        end = line[i]!;
+        const dx = (end[0]! - x) * kx;
+        const dy = (end[1]! - y) * ky;
+        if (dx !== 0 || dy !== 0) {
+          const along = ((lng - x) * kx * dx + (lat - y) * ky * dy) / (dx * dx + dy * dy);
+          if (along > 1) {
+            x = end[0]!;
+            y = end[1]!;
+          } else if (along > 0) {
+            x += (dx / kx) * along;
+            y += (dy / ky) * along;
+          }
+        }
+        const east = (lng - x) * kx;
+        const north = (lat - y) * ky;
+        const squared = east * east + north * north;
+        if (squared < nearestSquared) {
+          nearestSquared = squared;
+          nearest = [x, y];
+        }
+      }
     }
     return nearest === null ? Infinity : this.to(nearest);
   }
 
-  /** The nearest of many, measuring only those whose box can be nearer than the best so far. */
+  /** The nearest of many, the first of those equally near; only those are measured whose box can be nearer than the best. */
   nearest<T extends Lines>(candidates: readonly T[]): { found: T; distanceM: number } | null {
-    const byBox = candidates
-      .map((candidate) => ({ candidate, atLeast: this.atLeastTo(candidate.box) }))
-      .sort((a, b) => a.atLeast - b.atLeast);
-    let best: { found: T; distanceM: number } | null = null;
-    for (const { candidate, atLeast } of byBox) {
-      if (best && atLeast > best.distanceM) break;
-      const distanceM = this.toLines(candidate);
-      if (!best || distanceM < best.distanceM) best = { found: candidate, distanceM };
+    if (candidates.length === 0) return null;
+    const atLeast = candidates.map((candidate) => this.atLeastTo(candidate.box));
+    let best = atLeast.indexOf(Math.min(...atLeast));
+    let distanceM = this.toLines(candidates[best]!);
+    for (let index = 0; index < candidates.length; index++) {
+      if (atLeast[index]! > distanceM || index === best) continue;
+      const toThis = this.toLines(candidates[index]!);
+      if (toThis < distanceM || (toThis === distanceM && index < best)) [best, distanceM] = [index, toThis];
     }
-    return best;
+    return { found: candidates[best]!, distanceM };
   }
 }
 
-const point = (position: Position): [number, number] => [position[0]!, position[1]!];
+/** Degrees elsewhere, some ten kilometres from here, are longer or shorter than here by less than this. */
+const HERE_FOR_THERE = 0.99;
