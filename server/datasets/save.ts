@@ -11,12 +11,6 @@ export interface Statement {
   asOf?: string | undefined;
 }
 
-type Row = Omit<Dataset, 'importedAt'> & { importedAt: Date };
-
-const COLUMNS = `id, kind, name, nature, origin, source_url AS "sourceUrl", licence, as_of::text AS "asOf",
-  file_name AS "fileName", sha256, imported_at AS "importedAt", rows_read AS "rowsRead", rows_stored AS "rowsStored",
-  rows_without_place AS "rowsWithoutPlace", warnings`;
-
 /** Tables whose rows belong to a data set, those that others refer to last. */
 const TABLES = ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic', 'municipality'];
 
@@ -29,12 +23,6 @@ const IMPORTS_LOCK = 7_236_002;
  */
 export async function lockImports(db: Queryable): Promise<void> {
   await db.query('SELECT pg_advisory_xact_lock($1)', [IMPORTS_LOCK]);
-}
-
-/** A data set by its kind and name; null where there is none yet. */
-export async function findDataset(db: Queryable, kind: DatasetKind, name: string): Promise<Dataset | null> {
-  const [row] = await db.query<Row[]>(`SELECT ${COLUMNS} FROM dataset WHERE kind = $1 AND name = $2`, [kind, name]);
-  return row === undefined ? null : { ...row, importedAt: row.importedAt.toISOString() };
 }
 
 /** Whether an import of this file with these statements would change nothing. */

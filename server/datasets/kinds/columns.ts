@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { normaliseName } from '../../search/normalise-name.ts';
 
 /** A column (or property) that a kind of data set reads. */
 export interface Column {
@@ -21,7 +22,7 @@ export class ColumnMapping {
   constructor(columns: readonly Column[]) {
     this.#columns = columns;
     for (const column of columns.toReversed()) {
-      for (const name of [...(column.synonyms ?? []), column.name]) this.#byAnyName.set(plain(name), column);
+      for (const name of [...(column.synonyms ?? []), column.name]) this.#byAnyName.set(normaliseName(name), column);
     }
   }
 
@@ -60,18 +61,9 @@ export class ColumnMapping {
   #find(name: string): Column | null {
     const known = this.#found.get(name);
     if (known !== undefined) return known;
-    const column = this.#byAnyName.get(plain(name)) ?? null;
+    const column = this.#byAnyName.get(normaliseName(name)) ?? null;
     // A file of objects may have a new name in each of them.
     if (this.#found.size < 10_000) this.#found.set(name, column);
     return column;
   }
-}
-
-function plain(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
