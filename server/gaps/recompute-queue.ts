@@ -1,7 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import { GAP_INPUTS_LOCK } from '../database/migrations/0002-stale-gaps.ts';
-
-type Queryable = Pick<EntityManager, 'query'>;
+import type { Queryable } from '../database/queryable.ts';
 
 /** A municipality taken to be computed; `change` tells whether an input has changed since. */
 export interface Claim {

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Queryable } from '../database/queryable.ts';
 import { METHOD_VERSION } from './method.ts';
 
 /** What the computing thread hands back: step lists as JSON text, ready to be stored. */
@@ -14,7 +14,7 @@ export interface ComputedGap {
 }
 
 /** Puts new results in the place of the old ones; to be called within a transaction. */
-export async function saveGaps(db: Pick<EntityManager, 'query'>, gaps: readonly ComputedGap[]): Promise<void> {
+export async function saveGaps(db: Queryable, gaps: readonly ComputedGap[]): Promise<void> {
   const codes = gaps.map((gap) => gap.code);
   for (const table of ['municipality_gap', 'zone_gap', 'firm_service']) {
     await db.query(`DELETE FROM ${table} WHERE municipality_code = ANY ($1)`, [codes]);
