@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as driver } from 'playwright-core';
 
 const ARGUMENTS = [
@@ -23,6 +22,13 @@ const ARGUMENTS = [
  */
 export async function openBrowser(): Promise<Browser> {
   const installed = process.env['CHROME_PATH'];
-  const executablePath = installed !== undefined && existsSync(installed) ? installed : await chromium.executablePath();
+  const executablePath = installed !== undefined && existsSync(installed) ? installed : await unpackChromium();
   return driver.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** The package has the NSS libraries with it, but unpacks them only where it takes the machine for AWS Lambda. */
+async function unpackChromium(): Promise<string> {
+  process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs24.x';
+  const { default: chromium } = await import('@sparticuz/chromium');
+  return chromium.executablePath();
 }

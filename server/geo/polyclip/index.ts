@@ -1,6 +1,6 @@
 /**
  * The interface of polyclip-ts, the clipping kernel of turf's union, difference and intersect, over Clipper2
- * (integer coordinates, non-zero winding). npm `overrides` puts it in the place of the original, so that turf
+ * (integer coordinates, non-zero winding). A dependency of that name on this folder takes the original's place, so that turf
  * is used as it is.
  *
  * Geometries are GeoJSON coordinates of a Polygon or a MultiPolygon, [lng, lat] in degrees. Rings may wind either way;
