@@ -70,6 +70,7 @@ async function compareSpeed(size: RegionSize, rounds: number, say: (line: string
       coldOursMs: Math.round(cold.oursMs),
       coldTunedMs: Math.round(cold.tunedMs),
       coldOursToTuned: ratio(cold.oursMs, cold.tunedMs),
+      warmOursCpuMs: Math.round(warm.cpuMs),
       peakMemoryMb: Math.round(warm.peakMb),
     };
   } finally {
@@ -95,6 +96,7 @@ async function runCold(url: string) {
 }
 
 async function runWarm(url: string, rounds: number, say: (line: string) => void) {
+  const cpuMs: number[] = [];
   const times = { oursMs: [] as number[], tunedMs: [] as number[], plainMs: [] as number[] };
   const reference = await new Reference(url).open();
   const ours = await OurProcess.start(url);
@@ -107,6 +109,7 @@ async function runWarm(url: string, rounds: number, say: (line: string) => void)
       await ours.ask<Run>('run');
       const run = await ours.ask<Run>('run');
       times.oursMs.push(run.ms);
+      cpuMs.push(run.cpuMs);
       peakMb = run.peakMb;
       const [own, tuned, plain] = [times.oursMs, times.tunedMs, times.plainMs].map((all) => Math.round(all.at(-1)!));
       say(`warm: ours ${own} ms, tuned ${tuned} ms, plain ${plain} ms`);
@@ -119,6 +122,7 @@ async function runWarm(url: string, rounds: number, say: (line: string) => void)
     oursMs: median(times.oursMs),
     tunedMs: median(times.tunedMs),
     plainMs: median(times.plainMs),
+    cpuMs: median(cpuMs),
     peakMb,
   };
 }

@@ -35,6 +35,7 @@ export function openGapComputer(dataSource: DataSource, premisesReachM: number):
     minThreads: 0,
     maxThreads: THREADS,
     idleTimeout: 10_000,
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
   });
 
   const read = (codes: readonly string[], within: ReadWithin) =>

@@ -18,6 +18,11 @@ export function boxOf(coordinates: readonly unknown[]): Box {
   return box;
 }
 
+/** Notes a box that came with its coordinates. */
+export function rememberBox(coordinates: readonly unknown[], box: Box): void {
+  known.set(coordinates, box);
+}
+
 function findBox(coordinates: readonly unknown[]): Box {
   const box: GrowingBox = [Infinity, Infinity, -Infinity, -Infinity];
   if (typeof coordinates[0] === 'number') growBox(box, coordinates as Position);

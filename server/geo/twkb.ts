@@ -1,4 +1,5 @@
 import type { Position } from 'geojson';
+import { rememberBox } from './box.ts';
 import type { Polygons } from './polygons.ts';
 
 const MULTI_LINE_STRING = 5;
@@ -8,7 +9,8 @@ const GRID_STEPS_PER_DEGREE = 1e7;
 
 /**
  * Reads shapes that PostGIS wrote by `ST_AsTWKB(geometry, 7)`, one after the other in the same bytes: a quarter of the
- * length of GeoJSON, and quick to write and read. Positions are the same doubles as those of GeoJSON with 7 decimals.
+ * length of GeoJSON, and quick to write and read. Positions are the same doubles as those of GeoJSON with 7 decimals;
+ * the box of each shape is known with it.
  *
  * Source: Tiny Well-Known Binary, https://github.com/TWKB/Specification
  */
@@ -17,6 +19,10 @@ export class TwkbReader {
   #at = 0;
   #x = 0;
   #y = 0;
+  #west = Infinity;
+  #south = Infinity;
+  #east = -Infinity;
+  #north = -Infinity;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -25,12 +31,12 @@ export class TwkbReader {
   /** @throws Error where the next shape is not a MultiPolygon on the 1e-7 grid */
   nextPolygons(): Polygons {
     const polygons = this.#begin(MULTI_POLYGON);
-    return this.#list(polygons, () => this.#list(this.#unsigned(), () => this.#positions()));
+    return this.#end(this.#list(polygons, () => this.#list(this.#unsigned(), () => this.#positions())));
   }
 
   /** @throws Error where the next shape is not a MultiLineString on the 1e-7 grid */
   nextLines(): Position[][] {
-    return this.#list(this.#begin(MULTI_LINE_STRING), () => this.#positions());
+    return this.#end(this.#list(this.#begin(MULTI_LINE_STRING), () => this.#positions()));
   }
 
   /** @returns how many parts follow */
@@ -43,7 +49,21 @@ export class TwkbReader {
     }
     this.#x = 0;
     this.#y = 0;
+    this.#west = this.#south = Infinity;
+    this.#east = this.#north = -Infinity;
     return isEmpty ? 0 : this.#unsigned();
+  }
+
+  #end<Shape extends readonly unknown[]>(shape: Shape): Shape {
+    const steps = [this.#west, this.#south, this.#east, this.#north] as const;
+    const [west, south, east, north] = steps.map((step) => step / GRID_STEPS_PER_DEGREE) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    rememberBox(shape, [west, south, east, north]);
+    return shape;
   }
 
   #list<T>(length: number, next: () => T): T[] {
@@ -59,6 +79,10 @@ export class TwkbReader {
     for (let i = 0; i < length; i++) {
       this.#x += this.#signed();
       this.#y += this.#signed();
+      if (this.#x < this.#west) this.#west = this.#x;
+      if (this.#x > this.#east) this.#east = this.#x;
+      if (this.#y < this.#south) this.#south = this.#y;
+      if (this.#y > this.#north) this.#north = this.#y;
       positions.push([this.#x / GRID_STEPS_PER_DEGREE, this.#y / GRID_STEPS_PER_DEGREE]);
     }
     return positions;

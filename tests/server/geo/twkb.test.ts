@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boxOf } from '../../../server/geo/box.ts';
 import { TwkbReader } from '../../../server/geo/twkb.ts';
 import { openTestDatabase, type TestDatabase } from '../../helpers/database.ts';
 
@@ -59,7 +60,9 @@ test('shapes that PostGIS wrote one after the other are read to the last digit',
       await written({ type: 'MultiPolygon', coordinates: POLYGONS.slice(0, 1) }),
     ]),
   );
-  expect(reader.nextPolygons()).toEqual(POLYGONS);
+  const polygons = reader.nextPolygons();
+  expect(polygons).toEqual(POLYGONS);
+  expect(boxOf(polygons)).toEqual(boxOf(POLYGONS));
   expect(reader.nextLines()).toEqual(LINES);
   expect(reader.nextPolygons()).toEqual([]);
   expect(reader.nextPolygons()).toEqual(POLYGONS.slice(0, 1));
