@@ -21,7 +21,8 @@ const SHORT_DISTANCE_M = 10;
  */
 export function compareAnswers(ours: readonly OwnAnswer[], theirs: readonly ReferenceAnswer[]): string {
   const differences: string[] = [];
-  const differ = (what: string, own: unknown, other: unknown) => differences.push(`${what}: ${own}, PostGIS ${other}`);
+  const differ = (what: string, own: unknown, other: unknown) =>
+    differences.push(`${what}: ${String(own)}, PostGIS ${String(other)}`);
   if (ours.length !== theirs.length) differ('municipalities', ours.length, theirs.length);
   const byCode = new Map(theirs.map((answer) => [answer.code, answer]));
   let [zones, unserved] = [0, 0];
