@@ -1,5 +1,4 @@
 import type { Position } from 'geojson';
-import { boxHolds } from '../geo/box.ts';
 import { DistanceFrom, holds } from '../geo/distance.ts';
 import type { FirmStep, Step } from './gap-result.ts';
 import type { Served, ServedPlace } from './served.ts';
@@ -22,10 +21,13 @@ export interface FirmServiceStep {
  */
 export function firmServiceSteps(position: Position, served: Served): FirmServiceStep[] {
   const from = new DistanceFrom(position);
-  const serving = served.places.filter((place) => serves(place, from));
+  const serving = served.placeBoxes
+    .holding(position)
+    .map((number) => served.places[number]!)
+    .filter((place) => serves(place, from));
   const isServed = serving.length > 0;
-  const nearestPlace = isServed ? 0 : withinReason(from.nearest(served.places)?.distanceM);
-  const nearestSegment = isServed ? null : from.nearest(served.planned);
+  const nearestPlace = isServed ? 0 : withinReason(from.nearest(served.places, served.placeBoxes)?.distanceM);
+  const nearestSegment = isServed ? null : from.nearest(served.planned, served.plannedBoxes);
   const nearestSegmentM = withinReason(nearestSegment?.distanceM);
   const today: FirmState = {
     served: isServed,
@@ -36,10 +38,10 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
     nearestSegmentId: nearestSegmentM === null ? null : nearestSegment!.found.id,
   };
   const steps: FirmServiceStep[] = [{ fromOn: null, state: today }];
-  for (const segment of served.segments) {
+  for (const number of from.within(served.reachBoxes, nearestPlace ?? NEAREST_WITHIN_M)) {
+    const segment = served.segments[number]!;
     const last = steps.at(-1)!;
     const known = last.state.nearestServedM ?? NEAREST_WITHIN_M;
-    if (from.atLeastTo(segment.box) > known + segment.reachM) continue;
     const distanceM = Math.max(0, from.toLines(segment) - segment.reachM);
     const reaches = distanceM === 0;
     if (!reaches && distanceM >= known) continue;
@@ -58,13 +60,11 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
 
 /** An area serves what lies in it, its border included; a premises point serves within its reach. */
 function serves(place: ServedPlace, from: DistanceFrom): boolean {
-  return place.reachM > 0
-    ? boxHolds(place.box, from.position) && from.toLines(place) <= place.reachM
-    : holds(place.polygons(), place.box, from.position);
+  return place.reachM > 0 ? from.toLines(place) <= place.reachM : holds(place.pieces(), from.position);
 }
 
 function withinReason(distanceM: number | undefined): number | null {
   return distanceM === undefined || distanceM > NEAREST_WITHIN_M ? null : distanceM;
 }
 
-const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
+const sorted = (names: readonly string[]): string[] => (names.length < 2 ? [...names] : [...new Set(names)].sort());

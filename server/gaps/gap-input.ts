@@ -1,18 +1,22 @@
 import type { Position } from 'geojson';
+import type { Box } from '../geo/box.ts';
 import type { Polygons } from '../geo/polygons.ts';
 import type { SegmentStatus } from '../segments/status.ts';
 import type { Technology } from '../targets/technology.ts';
 
-/** Everything that the gap of one municipality depends on. Positions are [lng, lat] in degrees WGS84, on the 1e-7 grid. */
+/**
+ * Everything that the gap of one municipality depends on. Positions are [lng, lat] in degrees WGS84, on the 1e-7 grid. A shape's
+ * box comes with it where it is known.
+ */
 export interface GapInput {
   code: string;
   boundary: Polygons;
   /** Zones that meet the boundary, valid, by id. */
-  zones: { id: string; geometry: Polygons }[];
+  zones: { id: string; geometry: Polygons; box?: Box }[];
   /** The firms of the municipality, by id. */
   firms: GapFirm[];
-  /** Coverage areas and covered premises within `coverageWithinM` of the boundary and the firms, by id. */
-  areas: (Service & { id: string; geometry: Polygons })[];
+  /** Coverage areas and covered premises within `coverageWithinM` of the box round boundary and firms, by id. */
+  areas: (Service & { id: string; geometry: Polygons; box?: Box })[];
   premises: (Service & { id: string; position: Position })[];
   /** Segments within `segmentsWithinM`, whatever their status, by id. */
   segments: GapSegment[];
@@ -46,6 +50,7 @@ export interface GapSegment {
   readyOn: string | null;
   reachM: number | null;
   lines: Position[][];
+  box?: Box;
 }
 
 export interface GapTarget {

@@ -1,4 +1,4 @@
-import { boxOf } from '../geo/box.ts';
+import { type Box, boxOf } from '../geo/box.ts';
 import { DistanceFrom } from '../geo/distance.ts';
 import type { GapFirm, GapInput, GapTarget } from './gap-input.ts';
 import { addUpFigures } from './figures.ts';
@@ -13,7 +13,7 @@ import {
   type ZoneStep,
 } from './gap-result.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
-import { type Served, servedAt } from './served.ts';
+import { type Served, servedAt, supplyOf } from './served.ts';
 import { culpritsOf, type ZoneGap, zoneGapSteps, type ZonePart, zoneParts } from './zone-gap.ts';
 
 /**
@@ -39,10 +39,12 @@ export function municipalityGap(input: GapInput, targets: readonly GapTarget[]):
     coverageSettled: true,
     segmentsSettled: true,
   };
+  const supply = supplyOf(input);
+  const readBox = boxOf([input.boundary, input.firms.flatMap(({ position }) => (position ? [position] : []))]);
   const answered = new Map<string, Answer>();
   for (const target of targets) {
     for (const proposed of chainsOf(input)) {
-      const served = servedAt(input, target, proposed);
+      const served = servedAt(supply, target, proposed);
       // Targets that the same places and segments meet have the same answer.
       const key = [...served.places, '|', ...served.planned]
         .map((one) => (typeof one === 'string' ? one : one.id))
@@ -50,7 +52,7 @@ export function municipalityGap(input: GapInput, targets: readonly GapTarget[]):
       const answer = answered.get(key) ?? answerFor(input, parts, failures, served);
       answered.set(key, answer);
       addSteps(result, answer, { targetMbps: target.downMbps, includesProposed: proposed });
-      noteReach(result, answer, input);
+      noteReach(result, answer, input, readBox);
     }
   }
   return result;
@@ -139,12 +141,11 @@ function onDay<S extends { fromOn: string | null }>(steps: readonly S[], day: st
 }
 
 /** How far the figures looked beyond the box from which the input was read, and whether it was read so far. */
-function noteReach(result: GapResult, answer: Answer, input: GapInput): void {
-  const box = boxOf([input.boundary, input.firms.flatMap((firm) => (firm.position ? [firm.position] : []))]);
+function noteReach(result: GapResult, answer: Answer, input: GapInput, readBox: Box): void {
   for (const { firm, steps } of answer.firms) {
     const today = steps[0]!.state;
     if (today.served) continue;
-    const insideM = new DistanceFrom(firm.position!).atLeastToBeyond(box);
+    const insideM = new DistanceFrom(firm.position!).atLeastToBeyond(readBox);
     const coverageM = today.nearestServedM ?? NEAREST_WITHIN_M;
     // A segment brings service nearer than it is today only from within that distance and its own reach.
     const segmentM = Math.max(coverageM, today.nearestSegmentM ?? NEAREST_WITHIN_M);

@@ -19,7 +19,7 @@ export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM
   }));
   const zones = shapesOf(kinds, 'zones');
   for (const [id, , neededBy] of rowsOf<ZoneRow>(kinds, 'zones')) {
-    const zone = { id, geometry: zones.nextPolygons() };
+    const zone = { id, geometry: zones.nextPolygons(), box: zones.box };
     for (const number of neededBy) inputs[number]!.zones.push(zone);
   }
   for (const [id, lng, lat, employees, exportShare, number] of rowsOf<FirmRow>(kinds, 'firms')) {
@@ -28,7 +28,7 @@ export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM
   }
   const areas = shapesOf(kinds, 'areas');
   for (const [id, network, technology, downMbps, neededBy] of rowsOf<AreaRow>(kinds, 'areas')) {
-    const area = { id, network, technology, downMbps, geometry: areas.nextPolygons() };
+    const area = { id, network, technology, downMbps, geometry: areas.nextPolygons(), box: areas.box };
     for (const number of neededBy) inputs[number]!.areas.push(area);
   }
   for (const [id, network, technology, downMbps, lng, lat, neededBy] of rowsOf<PremisesRow>(kinds, 'premises')) {
@@ -38,7 +38,8 @@ export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM
   const segments = shapesOf(kinds, 'segments');
   for (const row of rowsOf<SegmentRow>(kinds, 'segments')) {
     const [id, network, status, technology, downMbps, readyOn, reachM, neededBy] = row;
-    const segment = { id, network, status, technology, downMbps, readyOn, reachM, lines: segments.nextLines() };
+    const lines = segments.nextLines();
+    const segment = { id, network, status, technology, downMbps, readyOn, reachM, lines, box: segments.box };
     for (const number of neededBy) inputs[number]!.segments.push(segment);
   }
   return inputs;

@@ -1,90 +1,104 @@
 import { type Box, boxOf, boxWithin } from '../geo/box.ts';
-import type { Polygons } from '../geo/polygons.ts';
-import { disc, stadiums } from '../geo/reach.ts';
+import { Boxes } from '../geo/boxes.ts';
+import { type Piece, type Polygons, piecesOf } from '../geo/polygons.ts';
+import { disc, reachOf } from '../geo/reach.ts';
 import { statusCounts } from '../segments/status.ts';
 import { type Technology, WIRED } from '../targets/technology.ts';
-import type { GapInput, GapSegment, GapTarget } from './gap-input.ts';
+import type { GapInput, GapSegment, GapTarget, Service } from './gap-input.ts';
 
 /** A place where the target is met today: an area, or what lies near one covered premises point. */
-export interface ServedPlace {
-  id: string;
+export interface ServedPlace extends Shape {
   network: string;
-  box: Box;
   /** An area's rings; a premises point stands alone and serves within `reachM`. */
   lines: Polygons[number];
-  polygons: () => Polygons;
   reachM: number;
+}
+
+/** Something that covers ground; its pieces are made when they are first asked for. */
+export interface Shape {
+  id: string;
+  box: Box;
+  pieces: () => Piece[];
+}
+
+/** Where works may come near. */
+export interface PlannedSegment {
+  id: string;
+  box: Box;
+  lines: GapSegment['lines'];
 }
 
 /** A planned segment that meets the target. */
-export interface CountedSegment {
-  id: string;
+export interface CountedSegment extends PlannedSegment {
   network: string;
   readyOn: string;
   reachM: number;
-  box: Box;
-  lines: GapSegment['lines'];
-  /** Everything within reach, as overlapping shapes; made when first asked for. */
-  reach: { box: Box; polygons: () => Polygons };
+  /** Everything within its reach, as overlapping pieces. */
+  reach: Shape;
 }
 
-/** What meets one target, today and later. */
+/** What meets one target, today and later. The boxes of each list stand beside it. */
 export interface Served {
   places: ServedPlace[];
+  placeBoxes: Boxes;
   /** Those that count, in the order in which they become ready. */
   segments: CountedSegment[];
-  /** Lines of every segment that meets the target, whether or not its day is known: where works may come near. */
-  planned: { id: string; box: Box; lines: GapSegment['lines'] }[];
+  reachBoxes: Boxes;
+  /** Every segment that meets the target, whether or not its day is known. */
+  planned: PlannedSegment[];
+  plannedBoxes: Boxes;
 }
 
-/** The places and segments of an input that meet a target; `proposed` counts segments without final financing too. */
-export function servedAt(input: GapInput, target: GapTarget, proposed: boolean): Served {
-  const meets = (technology: Technology, downMbps: number | null): boolean =>
+/** What an input holds that may serve: the same for every target. */
+export interface Supply {
+  places: (ServedPlace & Pick<Service, 'technology' | 'downMbps'>)[];
+  segments: (PlannedSegment & Omit<GapSegment, 'box'> & { reach: Shape })[];
+}
+
+export function supplyOf(input: GapInput): Supply {
+  const areas = input.areas.map(({ geometry, ...area }) => {
+    const box = area.box ?? boxOf(geometry);
+    return { ...area, box, lines: geometry.flat(), reachM: 0, pieces: once(() => piecesOf(geometry, box)) };
+  });
+  const premises = input.premises.map(({ position, ...premises }) => ({
+    ...premises,
+    box: boxWithin(boxOf(position), input.premisesReachM),
+    lines: [[position, position]],
+    reachM: input.premisesReachM,
+    pieces: once(() => [disc(position, input.premisesReachM)]),
+  }));
+  const segments = input.segments.map((segment) => {
+    const { id, lines } = segment;
+    const reachM = segment.reachM ?? 0;
+    const box = segment.box ?? boxOf(lines);
+    const pieces = once(() => lines.flatMap((line) => reachOf(line, reachM)));
+    return { ...segment, box, reach: { id, box: boxWithin(box, reachM), pieces } };
+  });
+  return { places: [...areas, ...premises], segments };
+}
+
+/** What of the supply meets a target; `proposed` counts segments without final financing too. */
+export function servedAt(supply: Supply, target: GapTarget, proposed: boolean): Served {
+  const meets = ({ technology, downMbps }: { technology: Technology; downMbps: number | null }): boolean =>
     downMbps !== null &&
     downMbps >= target.downMbps &&
     (target.technologies === 'any' || (WIRED as readonly Technology[]).includes(technology));
 
-  const areas = input.areas
-    .filter((area) => meets(area.technology, area.downMbps))
-    .map(({ id, network, geometry }) => ({
-      id,
-      network,
-      box: boxOf(geometry),
-      lines: geometry.flat(),
-      polygons: () => geometry,
-      reachM: 0,
-    }));
-  const premises = input.premises
-    .filter((point) => meets(point.technology, point.downMbps))
-    .map(({ id, network, position }) => ({
-      id,
-      network,
-      box: boxWithin(boxOf(position), input.premisesReachM),
-      lines: [[position, position]],
-      polygons: once(() => disc(position, input.premisesReachM)),
-      reachM: input.premisesReachM,
-    }));
-  const planned = input.segments
-    .filter((segment) => statusCounts(segment.status, proposed) && meets(segment.technology, segment.downMbps))
-    .map((segment) => ({ ...segment, box: boxOf(segment.lines) }));
-
+  const places = supply.places.filter(meets);
+  const planned = supply.segments.filter((segment) => statusCounts(segment.status, proposed) && meets(segment));
+  const segments = planned
+    .flatMap((segment): CountedSegment[] => {
+      const { readyOn, reachM, network, id } = segment;
+      return readyOn === null || reachM === null ? [] : [{ ...segment, readyOn, reachM, network: network ?? id }];
+    })
+    .sort((a, b) => (a.readyOn < b.readyOn ? -1 : a.readyOn > b.readyOn ? 1 : a.id < b.id ? -1 : 1));
   return {
-    places: [...areas, ...premises],
+    places,
+    placeBoxes: new Boxes(places.map(({ box }) => box)),
+    segments,
+    reachBoxes: new Boxes(segments.map(({ reach }) => reach.box)),
     planned,
-    segments: planned
-      .flatMap((segment) => {
-        const { readyOn, reachM } = segment;
-        return readyOn === null || reachM === null ? [] : [{ ...segment, readyOn, reachM }];
-      })
-      .map((segment) => ({
-        ...segment,
-        network: segment.network ?? segment.id,
-        reach: {
-          box: boxWithin(segment.box, segment.reachM),
-          polygons: once(() => segment.lines.flatMap((line) => stadiums(line, segment.reachM))),
-        },
-      }))
-      .sort((a, b) => (a.readyOn < b.readyOn ? -1 : a.readyOn > b.readyOn ? 1 : a.id < b.id ? -1 : 1)),
+    plannedBoxes: new Boxes(planned.map(({ box }) => box)),
   };
 }
 

@@ -1,10 +1,10 @@
 import { areaM2 } from '../geo/area.ts';
 import { type Box, boxesMeet, boxOf } from '../geo/box.ts';
 import { cropTo } from '../geo/crop.ts';
-import { overlap, type Polygons, subtract } from '../geo/polygons.ts';
+import { overlap, piecesOf, type Polygons, subtract } from '../geo/polygons.ts';
 import type { GapInput } from './gap-input.ts';
 import type { ZoneFailure } from './gap-result.ts';
-import type { CountedSegment, Served } from './served.ts';
+import type { Served, Shape } from './served.ts';
 
 /** What of a zone lies in the municipality and in no zone before it: parts never overlap, so that areas add up. */
 export interface ZonePart {
@@ -25,11 +25,12 @@ export interface ZoneGap {
 export function zoneParts(input: GapInput): { parts: ZonePart[]; failures: ZoneFailure[] } {
   const parts: ZonePart[] = [];
   const failures: ZoneFailure[] = [];
+  const boundaryPieces = piecesOf(input.boundary);
   for (const zone of input.zones) {
-    const box = boxOf(zone.geometry);
+    const box = zone.box ?? boxOf(zone.geometry);
     const earlier = parts.filter((part) => boxesMeet(part.box, box));
     try {
-      const boundary = cropTo(box, input.boundary);
+      const boundary = cropTo(box, boundaryPieces);
       const inside = boundary === 'everything' ? zone.geometry : overlap(zone.geometry, boundary);
       const polygons = subtract(
         inside,
@@ -56,14 +57,16 @@ export function zoneParts(input: GapInput): { parts: ZonePart[]; failures: ZoneF
  * @throws what the clipping kernel throws; `culpritsOf` then says which shapes it cannot take
  */
 export function zoneGapSteps(part: ZonePart, served: Served): ZoneGap[] {
-  const steps = [gapOf(null, notServedBy(served.places, part.polygons))];
-  for (const [day, segments] of byDay(served.segments.filter((segment) => boxesMeet(segment.reach.box, part.box)))) {
+  const places = served.placeBoxes.meeting(part.box).map((number) => served.places[number]!);
+  const steps = [gapOf(null, notServedBy(places, part.polygons))];
+  const segments = served.reachBoxes.meeting(part.box).map((number) => served.segments[number]!);
+  for (const [day, ready] of Map.groupBy(segments, (segment) => segment.readyOn)) {
     const last = steps.at(-1)!;
     if (last.gap.length === 0) break;
     const next = gapOf(
       day,
       notServedBy(
-        segments.map((segment) => segment.reach),
+        ready.map((segment) => segment.reach),
         last.gap,
       ),
     );
@@ -73,12 +76,12 @@ export function zoneGapSteps(part: ZonePart, served: Served): ZoneGap[] {
 }
 
 /** What of `from` lies in none of the shapes; the kernel gets only what is to be seen of them from there. */
-function notServedBy(shapes: readonly { box: Box; polygons: () => Polygons }[], from: Polygons): Polygons {
+function notServedBy(shapes: readonly Shape[], from: Polygons): Polygons {
   const box = boxOf(from);
   const seen: Polygons[] = [];
   for (const shape of shapes) {
     if (!boxesMeet(shape.box, box)) continue;
-    const cropped = cropTo(box, shape.polygons());
+    const cropped = cropTo(box, shape.pieces());
     if (cropped === 'everything') return [];
     seen.push(cropped);
   }
@@ -87,12 +90,12 @@ function notServedBy(shapes: readonly { box: Box; polygons: () => Polygons }[], 
 
 /** Ids of the places and segments that the clipping kernel cannot take away from a zone part. */
 export function culpritsOf(part: ZonePart, served: Served): string[] {
-  const shapes = [...served.places, ...served.segments.map(({ id, reach }) => ({ id, ...reach }))];
+  const shapes: Shape[] = [...served.places, ...served.segments.map((segment) => segment.reach)];
   return shapes
     .filter((shape) => boxesMeet(shape.box, part.box))
     .filter((shape) => {
       try {
-        subtract(part.polygons, [shape.polygons()]);
+        notServedBy([shape], part.polygons);
         return false;
       } catch {
         return true;
@@ -104,8 +107,4 @@ export function culpritsOf(part: ZonePart, served: Served): string[] {
 function gapOf(fromOn: string | null, gap: Polygons): ZoneGap {
   const gapAreaM2 = areaM2(gap);
   return { fromOn, gap: gapAreaM2 === 0 ? [] : gap, gapAreaM2 };
-}
-
-function byDay(segments: readonly CountedSegment[]): Map<string, CountedSegment[]> {
-  return Map.groupBy(segments, (segment) => segment.readyOn);
 }

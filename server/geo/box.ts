@@ -6,40 +6,24 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 /** Less than any degree of a meridian, and of a parallel by its cosine, on the WGS84 ellipsoid (110,574 m at the equator). */
 const METRES_PER_DEGREE = 110_500;
 
-const known = new WeakMap<readonly unknown[], Box>();
-
-/**
- * The box around positions `[lng, lat]`, however deep they lie in the coordinates of a geometry. It is found once for each
- * geometry: coordinates never change.
- */
+/** The box around positions `[lng, lat]`, however deep they lie in the coordinates of a geometry. */
 export function boxOf(coordinates: readonly unknown[]): Box {
-  const box = known.get(coordinates) ?? findBox(coordinates);
-  known.set(coordinates, box);
-  return box;
-}
-
-/** Notes a box that came with its coordinates. */
-export function rememberBox(coordinates: readonly unknown[], box: Box): void {
-  known.set(coordinates, box);
-}
-
-function findBox(coordinates: readonly unknown[]): Box {
   const box: GrowingBox = [Infinity, Infinity, -Infinity, -Infinity];
-  if (typeof coordinates[0] === 'number') growBox(box, coordinates as Position);
-  else growBoxByAll(box, coordinates as readonly (readonly unknown[])[]);
+  if (typeof coordinates[0] === 'number') grow(box, coordinates as Position);
+  else growByAll(box, coordinates as readonly (readonly unknown[])[]);
   return box;
 }
 
 type GrowingBox = [west: number, south: number, east: number, north: number];
 
-function growBoxByAll(box: GrowingBox, items: readonly (readonly unknown[])[]): void {
+function growByAll(box: GrowingBox, items: readonly (readonly unknown[])[]): void {
   for (const item of items) {
-    if (typeof item[0] === 'number') growBox(box, item as Position);
-    else growBoxByAll(box, item as readonly (readonly unknown[])[]);
+    if (typeof item[0] === 'number') grow(box, item as Position);
+    else growByAll(box, item as readonly (readonly unknown[])[]);
   }
 }
 
-function growBox(box: GrowingBox, position: Position): void {
+function grow(box: GrowingBox, position: Position): void {
   const lng = position[0]!;
   const lat = position[1]!;
   if (lng < box[0]) box[0] = lng;

@@ -1,9 +1,9 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
-import { multiPolygon } from '@turf/helpers';
 import CheapRuler from 'cheap-ruler';
 import type { Position } from 'geojson';
-import { type Box, boxHolds } from './box.ts';
-import type { Polygons } from './polygons.ts';
+import { type Box, boxHolds, boxWithin } from './box.ts';
+import type { Boxes } from './boxes.ts';
+import type { Piece } from './polygons.ts';
 
 /** A line or a ring, with the box around it. */
 export interface Lines {
@@ -11,9 +11,12 @@ export interface Lines {
   lines: readonly (readonly Position[])[];
 }
 
-/** Whether polygons hold a position; their border belongs to them. */
-export function holds(polygons: Polygons, box: Box, position: Position): boolean {
-  return boxHolds(box, position) && booleanPointInPolygon(position, multiPolygon(polygons).geometry);
+/** Whether any of some polygons holds a position; their border belongs to them. */
+export function holds(pieces: readonly Piece[], position: Position): boolean {
+  return pieces.some(
+    ({ rings, box }) =>
+      boxHolds(box, position) && booleanPointInPolygon(position, { type: 'Polygon', coordinates: rings }),
+  );
 }
 
 /**
@@ -38,13 +41,6 @@ export class DistanceFrom {
 
   to([lng, lat]: Position): number {
     return new CheapRuler((this.#lat + lat!) / 2, 'meters').distance([this.#lng, this.#lat], [lng!, lat!]);
-  }
-
-  /** Nothing in the box is nearer than this. */
-  atLeastTo(box: Box): number {
-    const east = Math.max(box[0] - this.#lng, 0, this.#lng - box[2]) * this.#kx;
-    const north = Math.max(box[1] - this.#lat, 0, this.#lat - box[3]) * this.#ky;
-    return Math.sqrt(east * east + north * north) * HERE_FOR_THERE;
   }
 
   /** From a position in the box: nothing beyond the box is nearer than this. */
@@ -88,11 +84,21 @@ export class DistanceFrom {
     return nearest === null ? Infinity : this.to(nearest);
   }
 
-  /** The nearest of many, the first of those equally near; only those are measured whose box can be nearer than the best. */
-  nearest<T extends Lines>(candidates: readonly T[]): { found: T; distanceM: number } | null {
+  /** The numbers of those boxes that are within a distance (metres); of some that are a little farther too. */
+  within(boxes: Boxes, distanceM: number): number[] {
+    const box = boxWithin([this.#lng, this.#lat, this.#lng, this.#lat], distanceM);
+    return boxes.meeting(box);
+  }
+
+  /**
+   * The nearest of many, the first of those equally near; only those are measured whose box can be nearer than the best.
+   *
+   * @param boxes the boxes of the candidates
+   */
+  nearest<T extends Lines>(candidates: readonly T[], boxes: Boxes): { found: T; distanceM: number } | null {
     if (candidates.length === 0) return null;
-    const atLeast = candidates.map((candidate) => this.atLeastTo(candidate.box));
-    let best = atLeast.indexOf(Math.min(...atLeast));
+    const atLeast = this.#atLeastToAll(boxes);
+    let best = atLeast.indexOf(atLeast.reduce((least, one) => Math.min(least, one)));
     let distanceM = this.toLines(candidates[best]!);
     for (let index = 0; index < candidates.length; index++) {
       if (atLeast[index]! > distanceM || index === best) continue;
@@ -100,6 +106,17 @@ export class DistanceFrom {
       if (toThis < distanceM || (toThis === distanceM && index < best)) [best, distanceM] = [index, toThis];
     }
     return { found: candidates[best]!, distanceM };
+  }
+
+  #atLeastToAll({ sides }: Boxes): Float64Array {
+    const atLeast = new Float64Array(sides.length / 4);
+    for (let index = 0; index < atLeast.length; index++) {
+      const at = index * 4;
+      const east = Math.max(sides[at]! - this.#lng, 0, this.#lng - sides[at + 2]!) * this.#kx;
+      const north = Math.max(sides[at + 1]! - this.#lat, 0, this.#lat - sides[at + 3]!) * this.#ky;
+      atLeast[index] = Math.sqrt(east * east + north * north) * HERE_FOR_THERE;
+    }
+    return atLeast;
   }
 }
 

@@ -3,9 +3,24 @@ import { featureCollection, multiPolygon } from '@turf/helpers';
 import { intersect } from '@turf/intersect';
 import { union } from '@turf/union';
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
+import { type Box, boxOf } from './box.ts';
 
 /** Coordinates of a MultiPolygon: polygons of rings of [lng, lat] in degrees, closed, the outer ring first. */
 export type Polygons = Position[][][];
+
+/** One polygon, its outer ring first, and the box around it. */
+export interface Piece {
+  rings: Position[][];
+  box: Box;
+}
+
+/** @param box the box around all of them, where it is known */
+export function piecesOf(polygons: Polygons, box?: Box): Piece[] {
+  return polygons.map((rings) => ({
+    rings,
+    box: box && polygons.length === 1 ? box : boxOf(rings[0] ?? []),
+  }));
+}
 
 /** What of `from` none of `takeAway` covers; these may overlap freely and come in any order. */
 export function subtract(from: Polygons, takeAway: readonly Polygons[]): Polygons {

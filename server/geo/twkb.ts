@@ -1,5 +1,5 @@
 import type { Position } from 'geojson';
-import { rememberBox } from './box.ts';
+import type { Box } from './box.ts';
 import type { Polygons } from './polygons.ts';
 
 const MULTI_LINE_STRING = 5;
@@ -31,12 +31,12 @@ export class TwkbReader {
   /** @throws Error where the next shape is not a MultiPolygon on the 1e-7 grid */
   nextPolygons(): Polygons {
     const polygons = this.#begin(MULTI_POLYGON);
-    return this.#end(this.#list(polygons, () => this.#list(this.#unsigned(), () => this.#positions())));
+    return this.#list(polygons, () => this.#list(this.#unsigned(), () => this.#positions()));
   }
 
   /** @throws Error where the next shape is not a MultiLineString on the 1e-7 grid */
   nextLines(): Position[][] {
-    return this.#end(this.#list(this.#begin(MULTI_LINE_STRING), () => this.#positions()));
+    return this.#list(this.#begin(MULTI_LINE_STRING), () => this.#positions());
   }
 
   /** @returns how many parts follow */
@@ -54,16 +54,10 @@ export class TwkbReader {
     return isEmpty ? 0 : this.#unsigned();
   }
 
-  #end<Shape extends readonly unknown[]>(shape: Shape): Shape {
-    const steps = [this.#west, this.#south, this.#east, this.#north] as const;
-    const [west, south, east, north] = steps.map((step) => step / GRID_STEPS_PER_DEGREE) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    rememberBox(shape, [west, south, east, north]);
-    return shape;
+  /** The box around the shape that was read last. */
+  get box(): Box {
+    const [west, south] = [this.#west / GRID_STEPS_PER_DEGREE, this.#south / GRID_STEPS_PER_DEGREE];
+    return [west, south, this.#east / GRID_STEPS_PER_DEGREE, this.#north / GRID_STEPS_PER_DEGREE];
   }
 
   #list<T>(length: number, next: () => T): T[] {

@@ -60,9 +60,8 @@ test('shapes that PostGIS wrote one after the other are read to the last digit',
       await written({ type: 'MultiPolygon', coordinates: POLYGONS.slice(0, 1) }),
     ]),
   );
-  const polygons = reader.nextPolygons();
-  expect(polygons).toEqual(POLYGONS);
-  expect(boxOf(polygons)).toEqual(boxOf(POLYGONS));
+  expect(reader.nextPolygons()).toEqual(POLYGONS);
+  expect(reader.box).toEqual(boxOf(POLYGONS));
   expect(reader.nextLines()).toEqual(LINES);
   expect(reader.nextPolygons()).toEqual([]);
   expect(reader.nextPolygons()).toEqual(POLYGONS.slice(0, 1));
