@@ -1,6 +1,6 @@
 import { credentialTable } from '../accounts/table.ts';
 import { coverageAreaTable, coveredPremisesTable } from '../coverage/table.ts';
-import { datasetTable } from '../datasets/table.ts';
+import { datasetTable, demonstrationTable } from '../datasets/table.ts';
 import { firmTable } from '../firms/table.ts';
 import {
   firmServiceTable,
@@ -18,6 +18,7 @@ import { zoneTable } from '../zones/table.ts';
 export const entities = [
   credentialTable,
   datasetTable,
+  demonstrationTable,
   municipalityTable,
   broadbandStatisticTable,
   zoneTable,

@@ -40,3 +40,12 @@ export const datasetTable = new EntitySchema<DatasetRow>({
   },
   uniques: [{ name: 'dataset_kind_name', columns: ['kind', 'name'] }],
 });
+
+/** One row: how far the demonstration data has come. */
+export const demonstrationTable = new EntitySchema<{ single: true; state: 'loading' | 'loaded' | 'unwanted' }>({
+  name: 'demonstration',
+  columns: {
+    single: { type: 'boolean', primary: true, default: true },
+    state: { type: 'text' },
+  },
+});
