@@ -11,6 +11,7 @@ import type { Technology } from '../targets/technology.ts';
 export interface GapInput {
   code: string;
   boundary: Polygons;
+  boundaryBox?: Box;
   /** Zones that meet the boundary, valid, by id. */
   zones: { id: string; geometry: Polygons; box?: Box }[];
   /** The firms of the municipality, by id. */

@@ -40,7 +40,7 @@ export function municipalityGap(input: GapInput, targets: readonly GapTarget[]):
     segmentsSettled: true,
   };
   const supply = supplyOf(input);
-  const readBox = boxOf([input.boundary, input.firms.flatMap(({ position }) => (position ? [position] : []))]);
+  const readBox = boxRead(input);
   const answered = new Map<string, Answer>();
   for (const target of targets) {
     for (const proposed of chainsOf(input)) {
@@ -138,6 +138,12 @@ function daysOf({ zones, firms }: Answer): (string | null)[] {
 /** The step that holds on a day; null is today's coverage. */
 function onDay<S extends { fromOn: string | null }>(steps: readonly S[], day: string | null): S {
   return steps.findLast((step) => step.fromOn === null || (day !== null && step.fromOn <= day))!;
+}
+
+/** The box around boundary and firms, beyond which the input was read. */
+function boxRead({ boundary, boundaryBox, firms }: GapInput): Box {
+  const [west, south, east, north] = boundaryBox ?? boxOf(boundary);
+  return boxOf([[west, south], [east, north], ...firms.flatMap(({ position }) => (position ? [position] : []))]);
 }
 
 /** How far the figures looked beyond the box from which the input was read, and whether it was read so far. */

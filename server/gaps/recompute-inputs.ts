@@ -64,19 +64,19 @@ const READ = `
     FROM municipality JOIN extent USING (code)
   )
   SELECT 'municipalities' AS kind, json_agg(code ORDER BY number)::text AS rows,
-    string_agg(ST_AsTWKB(geometry, 7), '' ORDER BY number) AS shapes
+    string_agg(${twkb('geometry')}, '' ORDER BY number) AS shapes
   FROM asked
   UNION ALL
   SELECT 'firms', json_agg(json_build_array(id, ST_X(position), ST_Y(position), employees, export_share, number)
     ORDER BY id COLLATE "C")::text, NULL
   FROM asked JOIN firm ON municipality_code = code
-  UNION ALL ${features('zones', 'zone', 'NULL', 'feature.geometry && asked.geometry', twkb())}
+  UNION ALL ${features('zones', 'zone', 'NULL', 'feature.geometry && asked.geometry', twkb('feature.geometry'))}
   UNION ALL ${features(
     'areas',
     'coverage_area',
     'network, technology, down_mbps',
     'feature.geometry && coverage_box',
-    twkb(),
+    twkb('feature.geometry'),
   )}
   UNION ALL ${features(
     'premises',
@@ -91,7 +91,7 @@ const READ = `
     'network, status, technology, down_mbps, ready_on, reach_m',
     `feature.geometry && farthest_segment_box
       AND ST_Expand(feature.geometry, coalesce(reach_m, 0) / 50000) && segment_box`,
-    twkb(),
+    twkb('feature.geometry'),
   )}`;
 
 function boxBeyond(metres: string): string {
@@ -99,7 +99,7 @@ function boxBeyond(metres: string): string {
   return `ST_SetSRID(ST_Expand(box, ${sideways}, ${metres} / 110000)::geometry, 4326)`;
 }
 
-/** Positions on the grid that inputs are stored on. */
-function twkb(): string {
-  return 'ST_AsTWKB(feature.geometry, 7)';
+/** On the grid that inputs are stored on, each with its size and its box. */
+function twkb(geometry: string): string {
+  return `ST_AsTWKB(${geometry}, 7, 0, 0, true, true)`;
 }

@@ -1,25 +1,32 @@
-import { TwkbReader } from '../geo/twkb.ts';
+import type { Box } from '../geo/box.ts';
+import type { Polygons } from '../geo/polygons.ts';
+import { type PackedShape, TwkbReader } from '../geo/twkb.ts';
 import type { GapInput } from './gap-input.ts';
 import type { FeatureList, InputBatch } from './recompute-inputs.ts';
 
 /** The inputs of each municipality of a batch; those that need the same area share its shape. */
 export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM }: InputBatch): GapInput[] {
   const boundaries = shapesOf(kinds, 'municipalities');
-  const inputs = codes.map((code): GapInput => ({
-    code,
-    boundary: boundaries.nextPolygons(),
-    zones: [],
-    firms: [],
-    areas: [],
-    premises: [],
-    segments: [],
-    coverageWithinM: coverageM,
-    segmentsWithinM: segmentsM,
-    premisesReachM,
-  }));
+  const inputs = codes.map((code): GapInput => {
+    const shape = boundaries.next();
+    return {
+      code,
+      boundary: shape.polygons(),
+      boundaryBox: shape.box,
+      zones: [],
+      firms: [],
+      areas: [],
+      premises: [],
+      segments: [],
+      coverageWithinM: coverageM,
+      segmentsWithinM: segmentsM,
+      premisesReachM,
+    };
+  });
   const zones = shapesOf(kinds, 'zones');
   for (const [id, , neededBy] of rowsOf<ZoneRow>(kinds, 'zones')) {
-    const zone = { id, geometry: zones.nextPolygons(), box: zones.box };
+    const shape = zones.next();
+    const zone = { id, geometry: shape.polygons(), box: shape.box };
     for (const number of neededBy) inputs[number]!.zones.push(zone);
   }
   for (const [id, lng, lat, employees, exportShare, number] of rowsOf<FirmRow>(kinds, 'firms')) {
@@ -28,7 +35,7 @@ export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM
   }
   const areas = shapesOf(kinds, 'areas');
   for (const [id, network, technology, downMbps, neededBy] of rowsOf<AreaRow>(kinds, 'areas')) {
-    const area = { id, network, technology, downMbps, geometry: areas.nextPolygons(), box: areas.box };
+    const area = new PackedArea({ id, network, technology, downMbps }, areas.next());
     for (const number of neededBy) inputs[number]!.areas.push(area);
   }
   for (const [id, network, technology, downMbps, lng, lat, neededBy] of rowsOf<PremisesRow>(kinds, 'premises')) {
@@ -38,11 +45,36 @@ export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM
   const segments = shapesOf(kinds, 'segments');
   for (const row of rowsOf<SegmentRow>(kinds, 'segments')) {
     const [id, network, status, technology, downMbps, readyOn, reachM, neededBy] = row;
-    const lines = segments.nextLines();
-    const segment = { id, network, status, technology, downMbps, readyOn, reachM, lines, box: segments.box };
+    const shape = segments.next();
+    const lines = shape.lines();
+    const segment = { id, network, status, technology, downMbps, readyOn, reachM, lines, box: shape.box };
     for (const number of neededBy) inputs[number]!.segments.push(segment);
   }
   return inputs;
+}
+
+/** An area that is unpacked when something lies in its box: half of them lie beyond all zones and firms. */
+class PackedArea implements Area {
+  readonly id: string;
+  readonly network: string;
+  readonly technology: Area['technology'];
+  readonly downMbps: number;
+  readonly box: Box;
+  readonly #shape: PackedShape;
+  #geometry: Polygons | undefined;
+
+  constructor({ id, network, technology, downMbps }: Omit<Area, 'geometry'>, shape: PackedShape) {
+    this.id = id;
+    this.network = network;
+    this.technology = technology;
+    this.downMbps = downMbps;
+    this.box = shape.box;
+    this.#shape = shape;
+  }
+
+  get geometry(): Polygons {
+    return (this.#geometry ??= this.#shape.polygons());
+  }
 }
 
 type Area = GapInput['areas'][number];

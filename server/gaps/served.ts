@@ -9,8 +9,8 @@ import type { GapInput, GapSegment, GapTarget, Service } from './gap-input.ts';
 /** A place where the target is met today: an area, or what lies near one covered premises point. */
 export interface ServedPlace extends Shape {
   network: string;
-  /** An area's rings; a premises point stands alone and serves within `reachM`. */
-  lines: Polygons[number];
+  /** An area's rings; a premises point stands alone and serves within `reachM`. Made when first asked for. */
+  lines: () => Polygons[number];
   reachM: number;
 }
 
@@ -25,7 +25,7 @@ export interface Shape {
 export interface PlannedSegment {
   id: string;
   box: Box;
-  lines: GapSegment['lines'];
+  lines: () => GapSegment['lines'];
 }
 
 /** A planned segment that meets the target. */
@@ -52,18 +52,21 @@ export interface Served {
 /** What an input holds that may serve: the same for every target. */
 export interface Supply {
   places: (ServedPlace & Pick<Service, 'technology' | 'downMbps'>)[];
-  segments: (PlannedSegment & Omit<GapSegment, 'box'> & { reach: Shape })[];
+  segments: (PlannedSegment & Omit<GapSegment, 'box' | 'lines'> & { reach: Shape })[];
 }
 
 export function supplyOf(input: GapInput): Supply {
-  const areas = input.areas.map(({ geometry, ...area }) => {
-    const box = area.box ?? boxOf(geometry);
-    return { ...area, box, lines: geometry.flat(), reachM: 0, pieces: once(() => piecesOf(geometry, box)) };
+  const areas = input.areas.map((area) => {
+    const { id, network, technology, downMbps } = area;
+    const box = area.box ?? boxOf(area.geometry);
+    const pieces = once(() => piecesOf(area.geometry, box));
+    const lines = once(() => area.geometry.flat());
+    return { id, network, technology, downMbps, box, lines, pieces, reachM: 0 };
   });
   const premises = input.premises.map(({ position, ...premises }) => ({
     ...premises,
     box: boxWithin(boxOf(position), input.premisesReachM),
-    lines: [[position, position]],
+    lines: () => [[position, position]],
     reachM: input.premisesReachM,
     pieces: once(() => [disc(position, input.premisesReachM)]),
   }));
@@ -72,7 +75,7 @@ export function supplyOf(input: GapInput): Supply {
     const reachM = segment.reachM ?? 0;
     const box = segment.box ?? boxOf(lines);
     const pieces = once(() => lines.flatMap((line) => reachOf(line, reachM)));
-    return { ...segment, box, reach: { id, box: boxWithin(box, reachM), pieces } };
+    return { ...segment, box, lines: () => lines, reach: { id, box: boxWithin(box, reachM), pieces } };
   });
   return { places: [...areas, ...premises], segments };
 }

@@ -25,7 +25,7 @@ export interface ZoneGap {
 export function zoneParts(input: GapInput): { parts: ZonePart[]; failures: ZoneFailure[] } {
   const parts: ZonePart[] = [];
   const failures: ZoneFailure[] = [];
-  const boundaryPieces = piecesOf(input.boundary);
+  const boundaryPieces = piecesOf(input.boundary, input.boundaryBox);
   for (const zone of input.zones) {
     const box = zone.box ?? boxOf(zone.geometry);
     const earlier = parts.filter((part) => boxesMeet(part.box, box));

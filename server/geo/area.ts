@@ -27,11 +27,14 @@ export function areaM2(polygons: Polygons): number {
 function ringAreaM2(ring: readonly Position[]): number {
   let sum = 0;
   const base = authalic(ring[0]?.[1] ?? 0);
+  let from = base;
   for (let i = 1; i < ring.length; i++) {
     const [lng, lat] = ring[i] as [number, number];
     const [fromLng, fromLat] = ring[i - 1] as [number, number];
-    const height = (authalic(fromLat) + 4 * authalic((fromLat + lat) / 2) + authalic(lat)) / 6 - base;
+    const to = authalic(lat);
+    const height = (from + 4 * authalic((fromLat + lat) / 2) + to) / 6 - base;
     sum += (lng - fromLng) * DEGREE * height;
+    from = to;
   }
   return (Math.abs(sum) * EQUATORIAL_RADIUS_M ** 2) / 2;
 }

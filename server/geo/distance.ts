@@ -8,7 +8,7 @@ import type { Piece } from './polygons.ts';
 /** A line or a ring, with the box around it. */
 export interface Lines {
   box: Box;
-  lines: readonly (readonly Position[])[];
+  lines: () => readonly (readonly Position[])[];
 }
 
 /** Whether any of some polygons holds a position; their border belongs to them. */
@@ -54,7 +54,7 @@ export class DistanceFrom {
     let nearest: Position | null = null;
     let nearestSquared = Infinity;
     const [lng, lat, kx, ky] = [this.#lng, this.#lat, this.#kx, this.#ky];
-    for (const line of lines) {
+    for (const line of lines()) {
       let end = line[0]!;
       for (let i = 1; i < line.length; i++) {
         let x = end[0]!;

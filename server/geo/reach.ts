@@ -1,6 +1,6 @@
 import CheapRuler from 'cheap-ruler';
 import type { Position } from 'geojson';
-import { boxOf } from './box.ts';
+import { boxOf, boxWithin } from './box.ts';
 import type { Piece } from './polygons.ts';
 
 /** How far the sides of a many-sided figure may lie inside the circle they stand for: two grid steps. */
@@ -27,7 +27,7 @@ export function reachOf(line: readonly Position[], reachM: number): Piece[] {
 
 /** Everything within a distance (metres) of a position. */
 export function disc(centre: Position, reachM: number): Piece {
-  return closed(new Arcs(centre[1]!, reachM).arc(centre, 0, 2 * Math.PI).slice(1));
+  return closed(new Arcs(centre[1]!, reachM).arc(centre, 0, 2 * Math.PI).slice(1), [centre], reachM);
 }
 
 function alongEdge(start: Position, end: Position, reachM: number, roundStart: boolean, roundEnd: boolean): Piece {
@@ -35,7 +35,7 @@ function alongEdge(start: Position, end: Position, reachM: number, roundStart: b
   const right = arcs.heading(start, end) - Math.PI / 2;
   const side = (centre: Position, from: number, isRound: boolean) =>
     isRound ? arcs.arc(centre, from, Math.PI) : [arcs.at(centre, from), arcs.at(centre, from + Math.PI)];
-  return closed([...side(end, right, roundEnd), ...side(start, right + Math.PI, roundStart)]);
+  return closed([...side(end, right, roundEnd), ...side(start, right + Math.PI, roundStart)], [start, end], reachM);
 }
 
 /**
@@ -49,7 +49,7 @@ function aroundBend(before: Position, bend: Position, after: Position, reachM: n
   const overlap = 2 * arcs.step;
   const sector = (outside: number): Piece => {
     const from = heading + (outside * Math.PI) / 2 + Math.min(turn, 0) - overlap;
-    return closed([bend, ...arcs.arc(bend, from, Math.abs(turn) + 2 * overlap)]);
+    return closed([bend, ...arcs.arc(bend, from, Math.abs(turn) + 2 * overlap)], [bend], reachM);
   };
   const outer = turn > 0 ? -1 : 1;
   return Math.abs(turn) < overlap ? [sector(outer), sector(-outer)] : [sector(outer)];
@@ -87,9 +87,9 @@ class Arcs {
   }
 }
 
-function closed(corners: Position[]): Piece {
-  const ring = [...corners, corners[0]!];
-  return { rings: [ring], box: boxOf(ring) };
+/** @param around positions from which no corner is farther than the reach */
+function closed(corners: Position[], around: readonly Position[], reachM: number): Piece {
+  return { rings: [[...corners, corners[0]!]], box: boxWithin(boxOf(around), reachM) };
 }
 
 function isSame(a: Position, b: Position): boolean {

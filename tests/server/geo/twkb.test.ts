@@ -45,9 +45,10 @@ const LINES = [
 ];
 
 async function written(geometry: object): Promise<Uint8Array> {
-  const [{ shape }] = await database.dataSource.query('SELECT ST_AsTWKB(ST_GeomFromGeoJSON($1), 7) AS shape', [
-    JSON.stringify(geometry),
-  ]);
+  const [{ shape }] = await database.dataSource.query(
+    'SELECT ST_AsTWKB(ST_GeomFromGeoJSON($1), 7, 0, 0, true, true) AS shape',
+    [JSON.stringify(geometry)],
+  );
   return shape;
 }
 
@@ -60,15 +61,19 @@ test('shapes that PostGIS wrote one after the other are read to the last digit',
       await written({ type: 'MultiPolygon', coordinates: POLYGONS.slice(0, 1) }),
     ]),
   );
-  expect(reader.nextPolygons()).toEqual(POLYGONS);
-  expect(reader.box).toEqual(boxOf(POLYGONS));
-  expect(reader.nextLines()).toEqual(LINES);
-  expect(reader.nextPolygons()).toEqual([]);
-  expect(reader.nextPolygons()).toEqual(POLYGONS.slice(0, 1));
+  const [polygons, lines, nothing, first] = [reader.next(), reader.next(), reader.next(), reader.next()];
+  expect(polygons.polygons()).toEqual(POLYGONS);
+  expect(polygons.box).toEqual(boxOf(POLYGONS));
+  expect(lines.lines()).toEqual(LINES);
+  expect(lines.box).toEqual(boxOf(LINES));
+  expect(nothing.polygons()).toEqual([]);
+  expect(first.polygons()).toEqual(POLYGONS.slice(0, 1));
+  expect(first.polygons()).toEqual(POLYGONS.slice(0, 1));
 });
 
-test('a shape of another kind, or one cut short, is refused', async () => {
+test('a shape of another kind, one cut short, and bytes of another writing are refused', async () => {
   const lines = await written({ type: 'MultiLineString', coordinates: LINES });
-  expect(() => new TwkbReader(lines).nextPolygons()).toThrow('shape of type 5 where 6');
-  expect(() => new TwkbReader(lines.subarray(0, 9)).nextLines()).toThrow('ends too early');
+  expect(() => new TwkbReader(lines).next().polygons()).toThrow('of type 5 where 6 was expected');
+  expect(() => new TwkbReader(lines.subarray(0, 20)).next().lines()).toThrow('ends too early');
+  expect(() => new TwkbReader(Uint8Array.of(0xe5, 0)).next()).toThrow('7 decimals, size and box');
 });
