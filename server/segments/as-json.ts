@@ -15,7 +15,7 @@ export function touches(municipality: string, segment: string): string {
     `${segment}.geometry`,
     `coalesce(${segment}.reach_m, 0)`,
   ];
-  // The exact distance costs ten times as much as the one in degrees, so it decides only where that cannot.
+  // The exact distance costs far more than the one in degrees, so it decides only where that cannot.
   return `(
     ${boundary} && ${boxAround(line, reachM)} AND ST_DWithin(${boundary}, ${line}, ${reachM} / ${LEAST_M_PER_DEGREE})
     AND (ST_DWithin(${boundary}, ${line}, ${reachM} / ${MOST_M_PER_DEGREE})
