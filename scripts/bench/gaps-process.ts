@@ -21,7 +21,7 @@ export interface Run {
 
 const TARGETS = [{ downMbps: DOWN_MBPS, technologies: 'wired' }] as const;
 const PREMISES_REACH_M = 50;
-const TAKEN_TOGETHER = 500;
+const TAKEN_TOGETHER = 250;
 
 const { dataSource, close } = await openDatabase({ dataDir: '', databaseUrl: process.argv[2]! });
 const computer = openGapComputer(dataSource, PREMISES_REACH_M);

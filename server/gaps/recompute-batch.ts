@@ -3,7 +3,7 @@ import { Piscina } from 'piscina';
 import type { DataSource } from 'typeorm';
 import type { GapTarget } from './gap-input.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
-import { type InputBatch, type ReadWithin, readInputBatch } from './recompute-inputs.ts';
+import { type InputBatch, type ReadWithin, listNeighbourly, readInputBatch } from './recompute-inputs.ts';
 import { lockInputs } from './recompute-queue.ts';
 import type { ComputedGap } from './recompute-results.ts';
 import type { Outcome } from './recompute-thread.ts';
@@ -22,7 +22,7 @@ export interface Computed {
 /** Most nearest places lie within the first; each wider reading is for the few municipalities that need it. */
 const LADDER_M = [1000, 5000, NEAREST_WITHIN_M] as const;
 /** Municipalities read and computed together: neighbours share what lies between them. */
-const MOST_TOGETHER = 16;
+const MOST_TOGETHER = 32;
 const THREADS = availableParallelism();
 /** Batches that wait for a thread while the next one is read. */
 const MOST_WAITING = 2;
@@ -35,7 +35,7 @@ export function openGapComputer(dataSource: DataSource, premisesReachM: number):
     minThreads: 0,
     maxThreads: THREADS,
     idleTimeout: 10_000,
-    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
 
   const read = (codes: readonly string[], within: ReadWithin) =>
@@ -47,7 +47,7 @@ export function openGapComputer(dataSource: DataSource, premisesReachM: number):
   return {
     async compute(codes, targets) {
       const computed: Computed = { gaps: [], failed: [] };
-      const toDo = new ToDo(codes);
+      const toDo = new ToDo(await listNeighbourly(dataSource, codes));
       const running = new Set<Promise<void>>();
       const computeTogether = async (some: readonly string[], within: ReadWithin, batch: InputBatch) => {
         const [result] = await Promise.allSettled([pool.run({ batch, targets })]);

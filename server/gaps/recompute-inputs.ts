@@ -35,8 +35,14 @@ export async function readInputBatch(
   return { codes: JSON.parse(municipalities?.rows ?? '[]'), kinds, premisesReachM, ...within };
 }
 
-/** No segment reaches farther than this (check constraint of the table). */
-const LONGEST_REACH_M = 10_000;
+/** Lists those municipalities that are there along a curve through the plane (PostGIS orders points so): neighbours together. */
+export async function listNeighbourly(db: Pick<EntityManager, 'query'>, codes: readonly string[]): Promise<string[]> {
+  const rows: { code: string }[] = await db.query(
+    'SELECT code FROM municipality WHERE code = ANY ($1) ORDER BY centre',
+    [codes],
+  );
+  return rows.map(({ code }) => code);
+}
 
 /** One feature a row, in the order of ids: what its kind says of it, then the municipalities that need it. */
 const features = (kind: FeatureList['kind'], table: string, columns: string, needed: string, shape: string) => `
@@ -60,8 +66,9 @@ const READ = `
   ), asked AS MATERIALIZED (
     SELECT (row_number() OVER (ORDER BY code COLLATE "C"))::integer - 1 AS number, code, geometry,
       ${boxBeyond('$2::float8')} AS coverage_box, ${boxBeyond('$3::float8')} AS segment_box,
-      ${boxBeyond(`($3::float8 + ${LONGEST_REACH_M})`)} AS farthest_segment_box
+      ${boxBeyond('($3::float8 + longest_reach_m)')} AS farthest_segment_box
     FROM municipality JOIN extent USING (code)
+    CROSS JOIN (SELECT coalesce(max(reach_m), 0) AS longest_reach_m FROM segment) longest
   )
   SELECT 'municipalities' AS kind, json_agg(code ORDER BY number)::text AS rows,
     string_agg(${twkb('geometry')}, '' ORDER BY number) AS shapes

@@ -97,26 +97,27 @@ export class DistanceFrom {
    */
   nearest<T extends Lines>(candidates: readonly T[], boxes: Boxes): { found: T; distanceM: number } | null {
     if (candidates.length === 0) return null;
-    const atLeast = this.#atLeastToAll(boxes);
-    let best = atLeast.indexOf(atLeast.reduce((least, one) => Math.min(least, one)));
-    let distanceM = this.toLines(candidates[best]!);
+    let best = 0;
+    for (let index = 1; index < candidates.length; index++) {
+      if (this.#squaredTo(boxes, index) < this.#squaredTo(boxes, best)) best = index;
+    }
+    const first = best;
+    let distanceM = this.toLines(candidates[first]!);
     for (let index = 0; index < candidates.length; index++) {
-      if (atLeast[index]! > distanceM || index === best) continue;
+      const worthM = distanceM / HERE_FOR_THERE;
+      if (index === first || this.#squaredTo(boxes, index) > worthM * worthM) continue;
       const toThis = this.toLines(candidates[index]!);
       if (toThis < distanceM || (toThis === distanceM && index < best)) [best, distanceM] = [index, toThis];
     }
     return { found: candidates[best]!, distanceM };
   }
 
-  #atLeastToAll({ sides }: Boxes): Float64Array {
-    const atLeast = new Float64Array(sides.length / 4);
-    for (let index = 0; index < atLeast.length; index++) {
-      const at = index * 4;
-      const east = Math.max(sides[at]! - this.#lng, 0, this.#lng - sides[at + 2]!) * this.#kx;
-      const north = Math.max(sides[at + 1]! - this.#lat, 0, this.#lat - sides[at + 3]!) * this.#ky;
-      atLeast[index] = Math.sqrt(east * east + north * north) * HERE_FOR_THERE;
-    }
-    return atLeast;
+  /** Metres to a box, squared. */
+  #squaredTo({ sides }: Boxes, index: number): number {
+    const at = index * 4;
+    const east = Math.max(sides[at]! - this.#lng, 0, this.#lng - sides[at + 2]!) * this.#kx;
+    const north = Math.max(sides[at + 1]! - this.#lat, 0, this.#lat - sides[at + 3]!) * this.#ky;
+    return east * east + north * north;
   }
 }
 
