@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Course, Region } from './region.ts';
 
 /** Every segment is ready on this day, so that there is one gap today and one after all works. */
-export const READY_ON = '2028-06-30';
+const READY_ON = '2028-06-30';
 export const DOWN_MBPS = 1000;
 
 const ROWS_A_STATEMENT = 2000;
