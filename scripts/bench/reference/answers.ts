@@ -9,6 +9,8 @@ export interface ReferenceAnswer {
   zoneM2: number[];
   gapM2: number[];
   laterM2: number[];
+  /** Length of the border of each gap after all segments. */
+  laterBorderM: number[];
   firms: number;
   unserved: number;
   newlyServed: number;
@@ -50,7 +52,8 @@ export class Reference {
     const { rows } = await this.#client.query<ReferenceAnswer>(
       `SELECT code, firms, unserved, newly_served AS "newlyServed",
          ${list('zone_ids')} AS "zoneIds", ${list('zone_m2')} AS "zoneM2", ${list('gap_m2')} AS "gapM2",
-         ${list('later_m2')} AS "laterM2", ${list('unserved_ids')} AS "unservedIds", ${list('area_m')} AS "areaM",
+         ${list('later_m2')} AS "laterM2",
+         ARRAY(SELECT ST_Perimeter(g) FROM unnest(later) WITH ORDINALITY AS gap (g, number) ORDER BY number) AS "laterBorderM", ${list('unserved_ids')} AS "unservedIds", ${list('area_m')} AS "areaM",
          ${list('segment_m')} AS "segmentM"
        FROM answer_${which}`,
     );
