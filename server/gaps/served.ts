@@ -1,24 +1,19 @@
 import { type Box, boxOf, boxWithin } from '../geo/box.ts';
 import { Boxes } from '../geo/boxes.ts';
-import { type Piece, type Polygons, piecesOf } from '../geo/polygons.ts';
+import { type Polygons, piecesOf } from '../geo/polygons.ts';
 import { disc, reachOf } from '../geo/reach.ts';
+import type { Shape } from '../geo/uncovered.ts';
 import { statusCounts } from '../segments/status.ts';
 import { type Technology, WIRED } from '../targets/technology.ts';
 import type { GapInput, GapSegment, GapTarget, Service } from './gap-input.ts';
 
 /** A place where the target is met today: an area, or what lies near one covered premises point. */
 export interface ServedPlace extends Shape {
+  id: string;
   network: string;
   /** An area's rings; a premises point stands alone and serves within `reachM`. Made when first asked for. */
   lines: () => Polygons[number];
   reachM: number;
-}
-
-/** Something that covers ground; its pieces are made when they are first asked for. */
-export interface Shape {
-  id: string;
-  box: Box;
-  pieces: () => Piece[];
 }
 
 /** Where works may come near. */
@@ -34,7 +29,7 @@ export interface CountedSegment extends PlannedSegment {
   readyOn: string;
   reachM: number;
   /** Everything within its reach, as overlapping pieces. */
-  reach: Shape;
+  reach: Shape & { id: string };
 }
 
 /** What meets one target, today and later. The boxes of each list stand beside it. */
@@ -52,7 +47,7 @@ export interface Served {
 /** What an input holds that may serve: the same for every target. */
 export interface Supply {
   places: (ServedPlace & Pick<Service, 'technology' | 'downMbps'>)[];
-  segments: (PlannedSegment & Omit<GapSegment, 'box' | 'lines'> & { reach: Shape })[];
+  segments: (PlannedSegment & Omit<GapSegment, 'box' | 'lines'> & Pick<CountedSegment, 'reach'>)[];
 }
 
 export function supplyOf(input: GapInput): Supply {

@@ -2,9 +2,10 @@ import { areaM2 } from '../geo/area.ts';
 import { type Box, boxesMeet, boxOf } from '../geo/box.ts';
 import { cropTo } from '../geo/crop.ts';
 import { overlap, piecesOf, type Polygons, subtract } from '../geo/polygons.ts';
+import { uncovered } from '../geo/uncovered.ts';
 import type { GapInput } from './gap-input.ts';
 import type { ZoneFailure } from './gap-result.ts';
-import type { Served, Shape } from './served.ts';
+import type { Served } from './served.ts';
 
 /** What of a zone lies in the municipality and in no zone before it: parts never overlap, so that areas add up. */
 export interface ZonePart {
@@ -58,16 +59,16 @@ export function zoneParts(input: GapInput): { parts: ZonePart[]; failures: ZoneF
  */
 export function zoneGapSteps(part: ZonePart, served: Served): ZoneGap[] {
   const places = served.placeBoxes.meeting(part.box).map((number) => served.places[number]!);
-  const steps = [gapOf(null, notServedBy(places, part.polygons))];
+  const steps = [gapOf(null, uncovered(part.polygons, places))];
   const segments = served.reachBoxes.meeting(part.box).map((number) => served.segments[number]!);
   for (const [day, ready] of Map.groupBy(segments, (segment) => segment.readyOn)) {
     const last = steps.at(-1)!;
     if (last.gap.length === 0) break;
     const next = gapOf(
       day,
-      notServedBy(
-        ready.map((segment) => segment.reach),
+      uncovered(
         last.gap,
+        ready.map((segment) => segment.reach),
       ),
     );
     if (next.gapAreaM2 !== last.gapAreaM2) steps.push(next);
@@ -75,27 +76,14 @@ export function zoneGapSteps(part: ZonePart, served: Served): ZoneGap[] {
   return steps;
 }
 
-/** What of `from` lies in none of the shapes; the kernel gets only what is to be seen of them from there. */
-function notServedBy(shapes: readonly Shape[], from: Polygons): Polygons {
-  const box = boxOf(from);
-  const seen: Polygons[] = [];
-  for (const shape of shapes) {
-    if (!boxesMeet(shape.box, box)) continue;
-    const cropped = cropTo(box, shape.pieces());
-    if (cropped === 'everything') return [];
-    seen.push(cropped);
-  }
-  return subtract(from, seen);
-}
-
 /** Ids of the places and segments that the clipping kernel cannot take away from a zone part. */
 export function culpritsOf(part: ZonePart, served: Served): string[] {
-  const shapes: Shape[] = [...served.places, ...served.segments.map((segment) => segment.reach)];
+  const shapes = [...served.places, ...served.segments.map((segment) => segment.reach)];
   return shapes
     .filter((shape) => boxesMeet(shape.box, part.box))
     .filter((shape) => {
       try {
-        notServedBy([shape], part.polygons);
+        uncovered(part.polygons, [shape]);
         return false;
       } catch {
         return true;
