@@ -1,5 +1,6 @@
 import type { Position } from 'geojson';
 import { DistanceFrom, holds } from '../geo/distance.ts';
+import { ringsOf } from '../geo/polygons.ts';
 import type { FirmStep, Step } from './gap-result.ts';
 import type { Served, ServedPlace } from './served.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
@@ -24,10 +25,12 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
   const serving = served.placeBoxes
     .holding(position)
     .map((number) => served.places[number]!)
-    .filter((place) => serves(place, from));
+    .filter((place) => serves(place, from, served.premisesReachM));
   const isServed = serving.length > 0;
-  const nearestPlace = isServed ? 0 : withinReason(from.nearest(served.places, served.placeBoxes)?.distanceM);
-  const nearestSegment = isServed ? null : from.nearest(served.planned, served.plannedBoxes);
+  const toPlace = (number: number) => distanceToPlace(served.places[number]!, from);
+  const toSegment = (number: number) => from.toLines(served.planned[number]!.lines);
+  const nearestPlace = isServed ? 0 : withinReason(from.nearest(served.placeBoxes, toPlace)?.distanceM);
+  const nearestSegment = isServed ? null : from.nearest(served.plannedBoxes, toSegment);
   const nearestSegmentM = withinReason(nearestSegment?.distanceM);
   const today: FirmState = {
     served: isServed,
@@ -35,14 +38,14 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
     segmentIds: [],
     nearestServedM: nearestPlace,
     nearestSegmentM,
-    nearestSegmentId: nearestSegmentM === null ? null : nearestSegment!.found.id,
+    nearestSegmentId: nearestSegmentM === null ? null : served.planned[nearestSegment!.number]!.id,
   };
   const steps: FirmServiceStep[] = [{ fromOn: null, state: today }];
   for (const number of from.within(served.reachBoxes, nearestPlace ?? NEAREST_WITHIN_M)) {
     const segment = served.segments[number]!;
     const last = steps.at(-1)!;
     const known = last.state.nearestServedM ?? NEAREST_WITHIN_M;
-    const distanceM = Math.max(0, from.toLines(segment) - segment.reachM);
+    const distanceM = Math.max(0, from.toLines(segment.lines) - segment.reachM);
     const reaches = distanceM === 0;
     if (!reaches && distanceM >= known) continue;
     const state: FirmState = {
@@ -59,12 +62,16 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
 }
 
 /** An area serves what lies in it, its border included; a premises point serves within its reach. */
-function serves(place: ServedPlace, from: DistanceFrom): boolean {
-  return place.reachM > 0 ? from.toLines(place) <= place.reachM : holds(place.pieces(), from.position);
+function serves({ position, pieces }: ServedPlace, from: DistanceFrom, premisesReachM: number): boolean {
+  return position ? from.to(position) <= premisesReachM : holds(pieces(), from.position);
+}
+
+function distanceToPlace({ position, pieces }: ServedPlace, from: DistanceFrom): number {
+  return position ? from.to(position) : from.toLines(ringsOf(pieces()));
 }
 
 function withinReason(distanceM: number | undefined): number | null {
   return distanceM === undefined || distanceM > NEAREST_WITHIN_M ? null : distanceM;
 }
 
-const sorted = (names: readonly string[]): string[] => (names.length < 2 ? [...names] : [...new Set(names)].sort());
+const sorted = (names: string[]): string[] => (names.length < 2 ? names : [...new Set(names)].sort());

@@ -1,6 +1,7 @@
 import type { Position } from 'geojson';
 import type { Box } from '../geo/box.ts';
-import type { Polygons } from '../geo/polygons.ts';
+import type { Course } from '../geo/course.ts';
+import type { Polygons, Shape } from '../geo/polygons.ts';
 import type { SegmentStatus } from '../segments/status.ts';
 import type { Technology } from '../targets/technology.ts';
 
@@ -17,7 +18,7 @@ export interface GapInput {
   /** The firms of the municipality, by id. */
   firms: GapFirm[];
   /** Coverage areas and covered premises within `coverageWithinM` of the box round boundary and firms, by id. */
-  areas: (Service & { id: string; geometry: Polygons; box?: Box })[];
+  areas: GapArea[];
   premises: (Service & { id: string; position: Position })[];
   /** Segments within `segmentsWithinM`, whatever their status, by id. */
   segments: GapSegment[];
@@ -41,6 +42,9 @@ export interface Service {
   downMbps: number;
 }
 
+/** `shapeOf` makes one of polygons. */
+export type GapArea = Service & Shape & { id: string };
+
 export interface GapSegment {
   id: string;
   network: string | null;
@@ -50,8 +54,8 @@ export interface GapSegment {
   /** YYYY-MM-DD */
   readyOn: string | null;
   reachM: number | null;
-  lines: Position[][];
-  box?: Box;
+  lines: readonly Course[];
+  box: Box;
 }
 
 export interface GapTarget {

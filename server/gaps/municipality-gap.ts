@@ -13,7 +13,7 @@ import {
   type ZoneStep,
 } from './gap-result.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
-import { type Served, servedAt, supplyOf } from './served.ts';
+import { type Served, servedAt } from './served.ts';
 import { culpritsOf, type ZoneGap, zoneGapSteps, type ZonePart, zoneParts } from './zone-gap.ts';
 
 /**
@@ -39,18 +39,15 @@ export function municipalityGap(input: GapInput, targets: readonly GapTarget[]):
     coverageSettled: true,
     segmentsSettled: true,
   };
-  const supply = supplyOf(input);
   const readBox = boxRead(input);
-  const answered = new Map<string, Answer>();
+  const answers: { served: Served; answer: Answer }[] = [];
   for (const target of targets) {
     for (const proposed of chainsOf(input)) {
-      const served = servedAt(supply, target, proposed);
+      const served = servedAt(input, target, proposed);
       // Targets that the same places and segments meet have the same answer.
-      const key = [...served.places, '|', ...served.planned]
-        .map((one) => (typeof one === 'string' ? one : one.id))
-        .join('\n');
-      const answer = answered.get(key) ?? answerFor(input, parts, failures, served);
-      answered.set(key, answer);
+      const known = answers.find((one) => meetTheSame(one.served, served));
+      const answer = known?.answer ?? answerFor(input, parts, failures, served);
+      if (!known) answers.push({ served, answer });
       addSteps(result, answer, { targetMbps: target.downMbps, includesProposed: proposed });
       noteReach(result, answer, input, readBox);
     }
@@ -61,6 +58,14 @@ export function municipalityGap(input: GapInput, targets: readonly GapTarget[]):
 /** One chain of steps without proposed segments; where there are any, a second one with them. */
 function chainsOf(input: GapInput): boolean[] {
   return input.segments.some((segment) => segment.status === 'proposed') ? [false, true] : [false];
+}
+
+function meetTheSame(one: Served, other: Served): boolean {
+  return sameIds(one.places, other.places) && sameIds(one.planned, other.planned);
+}
+
+function sameIds(one: readonly { id: string }[], other: readonly { id: string }[]): boolean {
+  return one.length === other.length && one.every(({ id }, index) => id === other[index]!.id);
 }
 
 interface Answer {

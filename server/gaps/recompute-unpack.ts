@@ -1,5 +1,4 @@
-import type { Box } from '../geo/box.ts';
-import type { Polygons } from '../geo/polygons.ts';
+import type { Piece, Shape } from '../geo/polygons.ts';
 import { type PackedShape, TwkbReader } from '../geo/twkb.ts';
 import type { GapInput } from './gap-input.ts';
 import type { FeatureList, InputBatch } from './recompute-inputs.ts';
@@ -35,7 +34,7 @@ export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM
   }
   const areas = shapesOf(kinds, 'areas');
   for (const [id, network, technology, downMbps, neededBy] of rowsOf<AreaRow>(kinds, 'areas')) {
-    const area = new PackedArea({ id, network, technology, downMbps }, areas.next());
+    const area = { id, network, technology, downMbps, ...unpackedLater(areas.next()) };
     for (const number of neededBy) inputs[number]!.areas.push(area);
   }
   for (const [id, network, technology, downMbps, lng, lat, neededBy] of rowsOf<PremisesRow>(kinds, 'premises')) {
@@ -53,28 +52,10 @@ export function unpackBatch({ codes, kinds, coverageM, segmentsM, premisesReachM
   return inputs;
 }
 
-/** An area that is unpacked when something lies in its box: half of them lie beyond all zones and firms. */
-class PackedArea implements Area {
-  readonly id: string;
-  readonly network: string;
-  readonly technology: Area['technology'];
-  readonly downMbps: number;
-  readonly box: Box;
-  readonly #shape: PackedShape;
-  #geometry: Polygons | undefined;
-
-  constructor({ id, network, technology, downMbps }: Omit<Area, 'geometry'>, shape: PackedShape) {
-    this.id = id;
-    this.network = network;
-    this.technology = technology;
-    this.downMbps = downMbps;
-    this.box = shape.box;
-    this.#shape = shape;
-  }
-
-  get geometry(): Polygons {
-    return (this.#geometry ??= this.#shape.polygons());
-  }
+/** The shape of an area, unpacked when something lies in its box: half of them lie beyond all zones and firms. */
+function unpackedLater(packed: PackedShape): Shape {
+  let pieces: Piece[] | undefined;
+  return { box: packed.box, pieces: () => (pieces ??= packed.pieces()) };
 }
 
 type Area = GapInput['areas'][number];

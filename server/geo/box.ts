@@ -9,7 +9,7 @@ const METRES_PER_DEGREE = 110_500;
 /** The box around positions `[lng, lat]`, however deep they lie in the coordinates of a geometry. */
 export function boxOf(coordinates: readonly unknown[]): Box {
   const box: GrowingBox = [Infinity, Infinity, -Infinity, -Infinity];
-  if (typeof coordinates[0] === 'number') grow(box, coordinates as Position);
+  if (typeof coordinates[0] === 'number') grow(box, [coordinates as Position]);
   else growByAll(box, coordinates as readonly (readonly unknown[])[]);
   return box;
 }
@@ -17,19 +17,21 @@ export function boxOf(coordinates: readonly unknown[]): Box {
 type GrowingBox = [west: number, south: number, east: number, north: number];
 
 function growByAll(box: GrowingBox, items: readonly (readonly unknown[])[]): void {
-  for (const item of items) {
-    if (typeof item[0] === 'number') grow(box, item as Position);
-    else growByAll(box, item as readonly (readonly unknown[])[]);
-  }
+  if (typeof items[0]?.[0] === 'number') grow(box, items as readonly Position[]);
+  else for (const item of items) growByAll(box, item as readonly (readonly unknown[])[]);
 }
 
-function grow(box: GrowingBox, position: Position): void {
-  const lng = position[0]!;
-  const lat = position[1]!;
-  if (lng < box[0]) box[0] = lng;
-  if (lng > box[2]) box[2] = lng;
-  if (lat < box[1]) box[1] = lat;
-  if (lat > box[3]) box[3] = lat;
+function grow(box: GrowingBox, positions: readonly Position[]): void {
+  let [west, south, east, north] = box;
+  for (const position of positions) {
+    const lng = position[0]!;
+    const lat = position[1]!;
+    if (lng < west) west = lng;
+    if (lng > east) east = lng;
+    if (lat < south) south = lat;
+    if (lat > north) north = lat;
+  }
+  [box[0], box[1], box[2], box[3]] = [west, south, east, north];
 }
 
 export function boxesMeet(a: Box, b: Box): boolean {

@@ -1,6 +1,6 @@
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Position } from 'geojson';
 import { type Box, boxesMeet } from './box.ts';
+import { type Course, courseOf, positionsOf, ringsHold, runsClockwise } from './course.ts';
 import type { Piece, Polygons } from './polygons.ts';
 
 /**
@@ -15,67 +15,66 @@ export function cropTo(box: Box, pieces: readonly Piece[]): Polygons | 'everythi
   const seen: Polygons = [];
   for (const piece of pieces) {
     if (!boxesMeet(box, piece.box)) continue;
-    const [outer, ...holes] = piece.rings.map((ring) => cropRing(ring, box));
-    if (!outer!.isSeen && !outer!.holdsBox) continue;
-    if (holes.some((hole) => !hole.isSeen && hole.holdsBox)) continue;
-    const seenHoles = holes.filter((hole) => hole.isSeen);
-    if (!outer!.isSeen && seenHoles.length === 0) return 'everything';
-    seen.push([outer!.ring, ...seenHoles.map((hole) => hole.ring)]);
+    const polygon = cropPiece(piece, box);
+    if (polygon === 'everything') return polygon;
+    if (polygon !== null) seen.push(polygon);
   }
   return seen;
 }
 
-interface CroppedRing {
-  ring: Position[];
-  /** Whether an edge may cross the box. */
-  isSeen: boolean;
-  /** Where none does: whether the box lies within the ring. */
-  holdsBox: boolean;
+/** @returns null where nothing of it is to be seen */
+function cropPiece({ rings }: Piece, box: Box): Position[][] | 'everything' | null {
+  const seen: Position[][] = [];
+  let outerSurrounds = false;
+  for (let number = 0; number < rings.length; number++) {
+    const ring = rings[number]!;
+    const cropped = cropRing(ring, box);
+    if (cropped !== null) {
+      seen.push(cropped);
+      continue;
+    }
+    const surrounds = ringsHold([ring], (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+    if (number === 0 && !surrounds) return null;
+    if (number === 0) outerSurrounds = true;
+    // The box lies in a hole.
+    else if (surrounds) return null;
+  }
+  if (!outerSurrounds) return seen;
+  return seen.length === 0 ? 'everything' : [positionsOf(rings[0]!), ...seen];
 }
 
-function cropRing(ring: Position[], box: Box): CroppedRing {
-  const kept: Position[] = [ring[0]!];
+/** The places of the corners that are kept; one row of numbers for all rings, since they are cropped one at a time. */
+let kept = new Int32Array(1024);
+
+/** @returns null where no edge may cross the box */
+function cropRing(ring: Course, box: Box): Position[] | null {
+  if (kept.length < ring.length) kept = new Int32Array(2 * ring.length);
+  const [west, south, east, north] = box;
+  const last = ring.length - 2;
+  let count = 1;
+  kept[0] = 0;
   let isSeen = false;
-  let before = sidesBeyond(ring[0]!, box);
-  let here = sidesBeyond(ring[1]!, box);
-  for (let i = 1; i < ring.length; i++) {
-    const after = i + 1 < ring.length ? sidesBeyond(ring[i + 1]!, box) : 0;
+  // The sides of the box beyond which a corner lies, a bit each: of the last one kept, of this one, of the next one.
+  let before = sidesBeyond(ring[0]!, ring[1]!, west, south, east, north);
+  let here = sidesBeyond(ring[2]!, ring[3]!, west, south, east, north);
+  for (let at = 2; at <= last; at += 2) {
+    const after = at < last ? sidesBeyond(ring[at + 2]!, ring[at + 3]!, west, south, east, north) : 0;
     // A corner goes where it and both its neighbours lie beyond the same side: so does the edge that replaces it.
     if ((before & here & after) === 0) {
-      kept.push(ring[i]!);
+      kept[count++] = at;
       if ((before & here) === 0) isSeen = true;
       before = here;
     }
     here = after;
   }
-  if (!isSeen) {
-    const middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-    return { ring, isSeen, holdsBox: booleanPointInPolygon(middle, { type: 'Polygon', coordinates: [ring] }) };
-  }
+  if (!isSeen) return null;
+  const whole = 2 * count === ring.length;
+  const cropped: Position[] = [];
+  for (let i = 0; i < count; i++) cropped.push([ring[kept[i]!]!, ring[kept[i]! + 1]!]);
   // Beyond the box a ring may now cross itself. Which way round it runs must stay, or within would be without.
-  const isSame = kept.length === ring.length || runsClockwise(kept) !== runsClockwise(ring);
-  return { ring: isSame ? ring : kept, isSeen, holdsBox: false };
+  return whole || runsClockwise(courseOf(cropped)) === runsClockwise(ring) ? cropped : positionsOf(ring);
 }
 
-/** The sides of the box beyond which a position lies, a bit each. */
-function sidesBeyond(position: Position, box: Box): number {
-  const lng = position[0]!;
-  const lat = position[1]!;
-  return (lng < box[0] ? 1 : lng > box[2] ? 2 : 0) | (lat < box[1] ? 4 : lat > box[3] ? 8 : 0);
-}
-
-function runsClockwise(ring: readonly Position[]): boolean {
-  const originLng = ring[0]![0]!;
-  const originLat = ring[0]![1]!;
-  let doubleArea = 0;
-  let fromLng = 0;
-  let fromLat = 0;
-  for (let i = 1; i < ring.length; i++) {
-    const lng = ring[i]![0]! - originLng;
-    const lat = ring[i]![1]! - originLat;
-    doubleArea += fromLng * lat - lng * fromLat;
-    fromLng = lng;
-    fromLat = lat;
-  }
-  return doubleArea < 0;
+function sidesBeyond(lng: number, lat: number, west: number, south: number, east: number, north: number): number {
+  return (lng < west ? 1 : lng > east ? 2 : 0) | (lat < south ? 4 : lat > north ? 8 : 0);
 }

@@ -1,22 +1,13 @@
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import CheapRuler from 'cheap-ruler';
 import type { Position } from 'geojson';
 import { type Box, boxHolds, boxWithin } from './box.ts';
 import type { Boxes } from './boxes.ts';
+import { type Course, ringsHold } from './course.ts';
 import type { Piece } from './polygons.ts';
-
-/** A line or a ring, with the box around it. */
-export interface Lines {
-  box: Box;
-  lines: () => readonly (readonly Position[])[];
-}
 
 /** Whether any of some polygons holds a position; their border belongs to them. */
 export function holds(pieces: readonly Piece[], position: Position): boolean {
-  return pieces.some(
-    ({ rings, box }) =>
-      boxHolds(box, position) && booleanPointInPolygon(position, { type: 'Polygon', coordinates: rings }),
-  );
+  return pieces.some(({ rings, box }) => boxHolds(box, position) && ringsHold(rings, position[0]!, position[1]!));
 }
 
 /**
@@ -50,23 +41,27 @@ export class DistanceFrom {
     return Math.min(east, north) * HERE_FOR_THERE;
   }
 
-  toLines({ lines }: Lines): number {
-    let nearest: Position | null = null;
+  /** To lines, or to the borders of polygons. */
+  toLines(lines: readonly Course[]): number {
+    let nearestLng = NaN;
+    let nearestLat = NaN;
     let nearestSquared = Infinity;
     const [lng, lat, kx, ky] = [this.#lng, this.#lat, this.#kx, this.#ky];
-    for (const line of lines()) {
-      let end = line[0]!;
-      for (let i = 1; i < line.length; i++) {
-        let x = end[0]!;
-        let y = end[1]!;
-        end = line[i]!;
-        const dx = (end[0]! - x) * kx;
-        const dy = (end[1]! - y) * ky;
+    for (const line of lines) {
+      let endLng = line[0]!;
+      let endLat = line[1]!;
+      for (let at = 2; at < line.length; at += 2) {
+        let x = endLng;
+        let y = endLat;
+        endLng = line[at]!;
+        endLat = line[at + 1]!;
+        const dx = (endLng - x) * kx;
+        const dy = (endLat - y) * ky;
         if (dx !== 0 || dy !== 0) {
           const along = ((lng - x) * kx * dx + (lat - y) * ky * dy) / (dx * dx + dy * dy);
           if (along > 1) {
-            x = end[0]!;
-            y = end[1]!;
+            x = endLng;
+            y = endLat;
           } else if (along > 0) {
             x += (dx / kx) * along;
             y += (dy / ky) * along;
@@ -77,11 +72,12 @@ export class DistanceFrom {
         const squared = east * east + north * north;
         if (squared < nearestSquared) {
           nearestSquared = squared;
-          nearest = [x, y];
+          nearestLng = x;
+          nearestLat = y;
         }
       }
     }
-    return nearest === null ? Infinity : this.to(nearest);
+    return nearestSquared === Infinity ? Infinity : this.to([nearestLng, nearestLat]);
   }
 
   /** The numbers of those boxes that are within a distance (metres); of some that are a little farther too. */
@@ -91,35 +87,43 @@ export class DistanceFrom {
   }
 
   /**
-   * The nearest of many, the first of those equally near; only those are measured whose box can be nearer than the best.
+   * The nearest of many things, the first of those equally near; only those are measured whose box can be nearer than the
+   * best.
    *
-   * @param boxes the boxes of the candidates
+   * @param toThing the metres to the thing of a number
    */
-  nearest<T extends Lines>(candidates: readonly T[], boxes: Boxes): { found: T; distanceM: number } | null {
-    if (candidates.length === 0) return null;
-    let best = 0;
-    for (let index = 1; index < candidates.length; index++) {
-      if (this.#squaredTo(boxes, index) < this.#squaredTo(boxes, best)) best = index;
+  nearest(boxes: Boxes, toThing: (number: number) => number): { number: number; distanceM: number } | null {
+    const count = boxes.sides.length / 4;
+    if (count === 0) return null;
+    if (squaredTo.length < count) squaredTo = new Float64Array(2 * count);
+    let first = 0;
+    for (let number = 0; number < count; number++) {
+      squaredTo[number] = this.#squaredTo(boxes, number);
+      if (squaredTo[number]! < squaredTo[first]!) first = number;
     }
-    const first = best;
-    let distanceM = this.toLines(candidates[first]!);
-    for (let index = 0; index < candidates.length; index++) {
-      const worthM = distanceM / HERE_FOR_THERE;
-      if (index === first || this.#squaredTo(boxes, index) > worthM * worthM) continue;
-      const toThis = this.toLines(candidates[index]!);
-      if (toThis < distanceM || (toThis === distanceM && index < best)) [best, distanceM] = [index, toThis];
+    let best = first;
+    let distanceM = toThing(first);
+    let worthSquared = (distanceM / HERE_FOR_THERE) ** 2;
+    for (let number = 0; number < count; number++) {
+      if (squaredTo[number]! > worthSquared || number === first) continue;
+      const toThis = toThing(number);
+      if (toThis > distanceM || (toThis === distanceM && number > best)) continue;
+      [best, distanceM, worthSquared] = [number, toThis, (toThis / HERE_FOR_THERE) ** 2];
     }
-    return { found: candidates[best]!, distanceM };
+    return { number: best, distanceM };
   }
 
   /** Metres to a box, squared. */
-  #squaredTo({ sides }: Boxes, index: number): number {
-    const at = index * 4;
+  #squaredTo({ sides }: Boxes, number: number): number {
+    const at = number * 4;
     const east = Math.max(sides[at]! - this.#lng, 0, this.#lng - sides[at + 2]!) * this.#kx;
     const north = Math.max(sides[at + 1]! - this.#lat, 0, this.#lat - sides[at + 3]!) * this.#ky;
     return east * east + north * north;
   }
 }
+
+/** Metres to each box, squared; one row of numbers for all positions, since they are measured one at a time. */
+let squaredTo = new Float64Array(256);
 
 /** Degrees elsewhere, some ten kilometres from here, are longer or shorter than here by less than this. */
 const HERE_FOR_THERE = 0.99;

@@ -4,22 +4,41 @@ import { intersect } from '@turf/intersect';
 import { union } from '@turf/union';
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { type Box, boxOf } from './box.ts';
+import { type Course, boxOfCourse, courseOf } from './course.ts';
 
 /** Coordinates of a MultiPolygon: polygons of rings of [lng, lat] in degrees, closed, the outer ring first. */
 export type Polygons = Position[][][];
 
 /** One polygon, its outer ring first, and the box around it. */
 export interface Piece {
-  rings: Position[][];
+  rings: Course[];
   box: Box;
+}
+
+/** Something that covers ground; its pieces are made when they are first asked for. */
+export interface Shape {
+  box: Box;
+  pieces: () => Piece[];
+}
+
+export function shapeOf(polygons: Polygons): Shape {
+  const pieces = piecesOf(polygons);
+  return { box: boxOf(polygons), pieces: () => pieces };
 }
 
 /** @param box the box around all of them, where it is known */
 export function piecesOf(polygons: Polygons, box?: Box): Piece[] {
-  return polygons.map((rings) => ({
-    rings,
-    box: box && polygons.length === 1 ? box : boxOf(rings[0] ?? []),
-  }));
+  return polygons.map((positions) => pieceOf(positions.map(courseOf), polygons.length === 1 ? box : undefined));
+}
+
+/** @param box the box around it, where it is known */
+export function pieceOf(rings: Course[], box: Box | undefined): Piece {
+  return { rings, box: box ?? boxOfCourse(rings[0] ?? []) };
+}
+
+/** All their rings, outer ones and holes. */
+export function ringsOf(pieces: readonly Piece[]): readonly Course[] {
+  return pieces.length === 1 ? pieces[0]!.rings : pieces.flatMap(({ rings }) => rings);
 }
 
 /** What of `from` none of `takeAway` covers; these may overlap freely and come in any order. */

@@ -1,6 +1,7 @@
 import CheapRuler from 'cheap-ruler';
 import type { Position } from 'geojson';
 import { boxOf, boxWithin } from './box.ts';
+import { type Course, positionsOf } from './course.ts';
 import type { Piece } from './polygons.ts';
 
 /** How far the sides of a many-sided figure may lie inside the circle they stand for: two grid steps. */
@@ -10,11 +11,11 @@ const SAGITTA_M = 0.02;
  * Everything within a distance of a line: a rectangle along each of its edges, round at the ends of the line, and a
  * sector at each bend. They overlap; clipping unites them.
  *
- * @param line   positions [lng, lat] in degrees WGS84
  * @param reachM metres
  */
-export function reachOf(line: readonly Position[], reachM: number): Piece[] {
-  const course = line.filter((position, index) => index === 0 || !isSame(position, line[index - 1]!));
+export function reachOf(line: Course, reachM: number): Piece[] {
+  const positions = positionsOf(line);
+  const course = positions.filter((position, index) => index === 0 || !isSame(position, positions[index - 1]!));
   if (reachM <= 0 || course.length === 0) return [];
   if (course.length === 1) return [disc(course[0]!, reachM)];
   const last = course.length - 1;
@@ -27,15 +28,19 @@ export function reachOf(line: readonly Position[], reachM: number): Piece[] {
 
 /** Everything within a distance (metres) of a position. */
 export function disc(centre: Position, reachM: number): Piece {
-  return closed(new Arcs(centre[1]!, reachM).arc(centre, 0, 2 * Math.PI).slice(1), [centre], reachM);
+  const corners: number[] = [];
+  new Arcs(centre[1]!, reachM).addArc(corners, centre, 0, 2 * Math.PI);
+  corners.length -= 2;
+  return closed(corners, [centre], reachM);
 }
 
 function alongEdge(start: Position, end: Position, reachM: number, roundStart: boolean, roundEnd: boolean): Piece {
   const arcs = new Arcs((start[1]! + end[1]!) / 2, reachM);
   const right = arcs.heading(start, end) - Math.PI / 2;
-  const side = (centre: Position, from: number, isRound: boolean) =>
-    isRound ? arcs.arc(centre, from, Math.PI) : [arcs.at(centre, from), arcs.at(centre, from + Math.PI)];
-  return closed([...side(end, right, roundEnd), ...side(start, right + Math.PI, roundStart)], [start, end], reachM);
+  const corners: number[] = [];
+  arcs.addArc(corners, end, right, Math.PI, roundEnd ? arcs.step : Math.PI);
+  arcs.addArc(corners, start, right + Math.PI, Math.PI, roundStart ? arcs.step : Math.PI);
+  return closed(corners, [start, end], reachM);
 }
 
 /**
@@ -49,7 +54,9 @@ function aroundBend(before: Position, bend: Position, after: Position, reachM: n
   const overlap = 2 * arcs.step;
   const sector = (outside: number): Piece => {
     const from = heading + (outside * Math.PI) / 2 + Math.min(turn, 0) - overlap;
-    return closed([bend, ...arcs.arc(bend, from, Math.abs(turn) + 2 * overlap)], [bend], reachM);
+    const corners = [bend[0]!, bend[1]!];
+    arcs.addArc(corners, bend, from, Math.abs(turn) + 2 * overlap);
+    return closed(corners, [bend], reachM);
   };
   const outer = turn > 0 ? -1 : 1;
   return Math.abs(turn) < overlap ? [sector(outer), sector(-outer)] : [sector(outer)];
@@ -73,23 +80,27 @@ class Arcs {
     return Math.atan2((to[1]! - from[1]!) * this.#ruler.ky, (to[0]! - from[0]!) * this.#ruler.kx);
   }
 
-  at(centre: Position, angle: number): Position {
-    return [
-      centre[0]! + (this.#radiusM * Math.cos(angle)) / this.#ruler.kx,
-      centre[1]! + (this.#radiusM * Math.sin(angle)) / this.#ruler.ky,
-    ];
-  }
-
-  /** Corners on the circle, counter-clockwise; the first and the last lie where the arc begins and ends. */
-  arc(centre: Position, from: number, angle: number): Position[] {
-    const sides = Math.ceil(angle / this.step);
-    return Array.from({ length: sides + 1 }, (_, side) => this.at(centre, from + (side * angle) / sides));
+  /** Adds corners on the circle, counter-clockwise; the first and the last lie where the arc begins and ends. */
+  addArc(corners: number[], [lng, lat]: Position, from: number, angle: number, step = this.step): void {
+    const sides = Math.ceil(angle / step);
+    // Each corner is the one before it, turned by one side: no sine and cosine of its own.
+    const [cos, sin] = [Math.cos(angle / sides), Math.sin(angle / sides)];
+    let x = this.#radiusM * Math.cos(from);
+    let y = this.#radiusM * Math.sin(from);
+    for (let side = 0; side <= sides; side++) {
+      corners.push(lng! + x / this.#ruler.kx, lat! + y / this.#ruler.ky);
+      [x, y] = [x * cos - y * sin, x * sin + y * cos];
+    }
   }
 }
 
-/** @param around positions from which no corner is farther than the reach */
-function closed(corners: Position[], around: readonly Position[], reachM: number): Piece {
-  return { rings: [[...corners, corners[0]!]], box: boxWithin(boxOf(around), reachM) };
+/**
+ * @param corners lng, lat, lng, lat, ...
+ * @param around  positions from which no corner is farther than the reach
+ */
+function closed(corners: number[], around: readonly Position[], reachM: number): Piece {
+  corners.push(corners[0]!, corners[1]!);
+  return { rings: [corners], box: boxWithin(boxOf(around), reachM) };
 }
 
 function isSame(a: Position, b: Position): boolean {

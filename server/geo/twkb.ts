@@ -1,6 +1,7 @@
 import type { Position } from 'geojson';
 import type { Box } from './box.ts';
-import type { Polygons } from './polygons.ts';
+import type { Course } from './course.ts';
+import { type Piece, pieceOf, type Polygons } from './polygons.ts';
 
 const MULTI_LINE_STRING = 5;
 const MULTI_POLYGON = 6;
@@ -60,10 +61,18 @@ export class PackedShape {
     return cursor === null ? [] : cursor.list(() => cursor.list(() => cursor.positions()));
   }
 
+  /** The same as pieces; their boxes are known. */
+  pieces(): Piece[] {
+    const cursor = this.#open(MULTI_POLYGON);
+    if (cursor === null) return [];
+    const polygons = cursor.list(() => cursor.list(() => cursor.course()));
+    return polygons.map((rings) => pieceOf(rings, polygons.length === 1 ? this.box : undefined));
+  }
+
   /** @throws Error where it is not a MultiLineString */
-  lines(): Position[][] {
+  lines(): Course[] {
     const cursor = this.#open(MULTI_LINE_STRING);
-    return cursor === null ? [] : cursor.list(() => cursor.positions());
+    return cursor === null ? [] : cursor.list(() => cursor.course());
   }
 
   #open(type: number): Cursor | null {
@@ -117,15 +126,29 @@ class Cursor {
     return positions;
   }
 
+  course(): Course {
+    const course: number[] = [];
+    for (let left = this.unsigned(); left > 0; left--) {
+      this.#x += this.#signed();
+      this.#y += this.#signed();
+      course.push(this.#x / GRID_STEPS_PER_DEGREE, this.#y / GRID_STEPS_PER_DEGREE);
+    }
+    return course;
+  }
+
   /** Seven bits a byte, the lowest first; beyond 31 bits by multiplication, since shifts end there. */
   unsigned(): number {
+    const { bytes } = this;
     let value = 0;
-    let weight = 1;
-    for (;;) {
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = bytes[this.at++]!;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    for (let weight = 0x10000000; ; weight *= 0x80) {
       const byte = this.byte();
       value += (byte & 0x7f) * weight;
       if (byte < 0x80) return value;
-      weight *= 0x80;
     }
   }
 

@@ -1,16 +1,13 @@
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Position } from 'geojson';
 import { type Box, boxesMeet, boxOf } from './box.ts';
+import { ringsHold } from './course.ts';
 import { cropTo } from './crop.ts';
-import { type Piece, type Polygons, subtract } from './polygons.ts';
+import { type Polygons, type Shape, subtract } from './polygons.ts';
 
-/** Something that covers ground; its pieces are made when they are first asked for. */
-export interface Shape {
-  box: Box;
-  pieces: () => Piece[];
-}
-
-/** Shapes that are clipped away together: the fewer, the sooner a small rest needs little more work. */
+/**
+ * So many shapes at least are clipped away together, and more where what is left has more corners than they have: few, since a
+ * small rest soon needs little work, but not each time a sweep over a large rest for the sake of a few.
+ */
 const TAKEN_TOGETHER = 4;
 
 /**
@@ -18,36 +15,50 @@ const TAKEN_TOGETHER = 4;
  * all alone; else the largest are taken first, and the rest of them only as far as they are to be seen from what is left.
  */
 export function uncovered(from: Polygons, shapes: readonly Shape[]): Polygons {
-  const near = shapes.filter((shape) => boxesMeet(shape.box, boxOf(from)));
-  if (near.some((shape) => boxHoldsBox(shape.box, boxOf(from)) && coversAll(shape, from))) return [];
-  const bySize = near.length > TAKEN_TOGETHER ? near.toSorted((a, b) => sizeOf(b.box) - sizeOf(a.box)) : near;
+  const box = boxOf(from);
+  const near = shapes.filter((shape) => boxesMeet(shape.box, box));
+  if (near.some((shape) => boxHoldsBox(shape.box, box) && coversAll(shape, from, box))) return [];
+  if (near.length > TAKEN_TOGETHER) near.sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
   let left = from;
-  for (let at = 0; at < bySize.length && left.length > 0; at += TAKEN_TOGETHER) {
-    left = without(left, bySize.slice(at, at + TAKEN_TOGETHER));
+  for (let next = 0; next < near.length && left.length > 0;) {
+    const taken = takeSome(near, next, left);
+    if (taken.seen === 'everything') return [];
+    left = subtract(left, taken.seen);
+    next = taken.next;
   }
   return left;
 }
 
-function without(from: Polygons, shapes: readonly Shape[]): Polygons {
-  const box = boxOf(from);
+/** What is to be seen of the next shapes, and which one comes after them. */
+function takeSome(
+  near: readonly Shape[],
+  first: number,
+  left: Polygons,
+): { seen: Polygons[] | 'everything'; next: number } {
+  const box = boxOf(left);
+  const enough = cornersOf(left);
   const seen: Polygons[] = [];
-  for (const shape of shapes) {
+  let [next, corners] = [first, 0];
+  for (; next < near.length && (seen.length < TAKEN_TOGETHER || corners < enough); next++) {
+    const shape = near[next]!;
     if (!boxesMeet(shape.box, box)) continue;
     const cropped = cropTo(box, shape.pieces());
-    if (cropped === 'everything') return [];
-    seen.push(cropped);
+    if (cropped === 'everything') return { seen: cropped, next };
+    if (cropped.length > 0) seen.push(cropped);
+    corners += cornersOf(cropped);
   }
-  return subtract(from, seen);
+  return { seen, next };
+}
+
+function cornersOf(polygons: Polygons): number {
+  return polygons.reduce((sum, rings) => sum + rings.reduce((corners, ring) => corners + ring.length, 0), 0);
 }
 
 /** Whether one piece without holes holds every corner, and none of its edges comes between them. */
-function coversAll(shape: Shape, polygons: Polygons): boolean {
-  const box = boxOf(polygons);
-  const corners = polygons.flatMap(([outer]) => outer!);
+function coversAll(shape: Shape, polygons: Polygons, box: Box): boolean {
   return shape.pieces().some((piece) => {
     if (piece.rings.length > 1 || !boxHoldsBox(piece.box, box)) return false;
-    const ring = { type: 'Polygon', coordinates: piece.rings } as const;
-    if (!corners.every((corner) => booleanPointInPolygon(corner, ring))) return false;
+    if (!polygons.every(([outer]) => outer!.every(([lng, lat]) => ringsHold(piece.rings, lng!, lat!)))) return false;
     const seen = cropTo(box, [piece]);
     return seen === 'everything' || !polygons.some(([outer]) => ringsMeet(seen[0]![0]!, outer!));
   });
@@ -59,14 +70,14 @@ function ringsMeet(one: readonly Position[], other: readonly Position[]): boolea
 }
 
 function edgeMeetsRing(start: Position, end: Position, ring: readonly Position[]): boolean {
-  const box = boxOf([start, end]);
+  const [west, south, east, north] = boxOf([start, end]);
   for (let i = 1; i < ring.length; i++) {
     const from = ring[i - 1]!;
     const to = ring[i]!;
-    if (from[0]! < box[0] && to[0]! < box[0]) continue;
-    if (from[0]! > box[2] && to[0]! > box[2]) continue;
-    if (from[1]! < box[1] && to[1]! < box[1]) continue;
-    if (from[1]! > box[3] && to[1]! > box[3]) continue;
+    if (from[0]! < west && to[0]! < west) continue;
+    if (from[0]! > east && to[0]! > east) continue;
+    if (from[1]! < south && to[1]! < south) continue;
+    if (from[1]! > north && to[1]! > north) continue;
     if (turn(start, end, from) * turn(start, end, to) <= 0 && turn(from, to, start) * turn(from, to, end) <= 0)
       return true;
   }

@@ -1,5 +1,7 @@
 import type { GapFirm, GapInput, GapSegment } from '../../../server/gaps/gap-input.ts';
-import type { Polygons } from '../../../server/geo/polygons.ts';
+import { boxOf } from '../../../server/geo/box.ts';
+import { courseOf, positionsOf } from '../../../server/geo/course.ts';
+import { type Polygons, type Shape, shapeOf } from '../../../server/geo/polygons.ts';
 
 /** A rectangle at 45.36 N near Crema, in units of 0.001 degrees (78 m by 111 m). */
 export function rectangle(west: number, south: number, east: number, north: number): Polygons {
@@ -23,7 +25,7 @@ export const fibre = (id: string, geometry: Polygons, network = 'Alfa') => ({
   network,
   technology: 'FTTH' as const,
   downMbps: 1000,
-  geometry,
+  ...shapeOf(geometry),
 });
 
 export const segment = (id: string, line: [number, number][], more: Partial<GapSegment> = {}): GapSegment => ({
@@ -34,9 +36,16 @@ export const segment = (id: string, line: [number, number][], more: Partial<GapS
   downMbps: 1000,
   readyOn: '2027-06-30',
   reachM: 100,
-  lines: [line.map(([x, y]) => place(x, y))],
+  ...linesOf(line),
   ...more,
 });
+
+const linesOf = (line: [number, number][]): Pick<GapSegment, 'lines' | 'box'> => {
+  const positions = line.map(([x, y]) => place(x, y));
+  return { lines: [courseOf(positions)], box: boxOf(positions) };
+};
+
+export const polygonsOf = ({ pieces }: Shape): Polygons => pieces().map(({ rings }) => rings.map(positionsOf));
 
 /** A municipality of 100 by 100 units with nothing in it. */
 export const municipality = (more: Partial<GapInput> = {}): GapInput => ({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { areaM2 } from '../../../server/geo/area.ts';
+import { courseOf, positionsOf } from '../../../server/geo/course.ts';
 import { DistanceFrom } from '../../../server/geo/distance.ts';
 import { type Polygons, unite } from '../../../server/geo/polygons.ts';
 import { reachOf } from '../../../server/geo/reach.ts';
@@ -70,7 +71,7 @@ test('distances to lines agree with ST_Distance(geography): centimetres within a
         JSON.stringify({ type: 'Point', coordinates: from }),
         JSON.stringify({ type: 'LineString', coordinates: [start, end] }),
       ]);
-      const ours = new DistanceFrom(from).toLines({ box: [0, 0, 0, 0], lines: () => [[start, end]] });
+      const ours = new DistanceFrom(from).toLines([courseOf([start, end])]);
       expect(Math.abs(ours - distance)).toBeLessThan(tolerance);
     }
   }
@@ -86,7 +87,7 @@ test('the reach of a bent line has the area of ST_Buffer(geography) to 0.1 %', a
     const area = await ask(`ST_Area(ST_Buffer(${geography('$1')}, 200, 'quad_segs=64'))`, [
       JSON.stringify({ type: 'LineString', coordinates: line }),
     ]);
-    const ours = areaM2(unite(reachOf(line, 200).map(({ rings }) => [rings])));
+    const ours = areaM2(unite(reachOf(courseOf(line), 200).map(({ rings }) => [rings.map(positionsOf)])));
     expect(Math.abs(ours / area - 1)).toBeLessThan(1e-3);
   }
 });

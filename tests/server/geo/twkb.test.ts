@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boxOf } from '../../../server/geo/box.ts';
+import { courseOf } from '../../../server/geo/course.ts';
+import { piecesOf } from '../../../server/geo/polygons.ts';
 import { TwkbReader } from '../../../server/geo/twkb.ts';
 import { openTestDatabase, type TestDatabase } from '../../helpers/database.ts';
 
@@ -64,9 +66,11 @@ test('shapes that PostGIS wrote one after the other are read to the last digit',
   const [polygons, lines, nothing, first] = [reader.next(), reader.next(), reader.next(), reader.next()];
   expect(polygons.polygons()).toEqual(POLYGONS);
   expect(polygons.box).toEqual(boxOf(POLYGONS));
-  expect(lines.lines()).toEqual(LINES);
+  expect(lines.lines()).toEqual(LINES.map(courseOf));
   expect(lines.box).toEqual(boxOf(LINES));
+  expect(polygons.pieces()).toEqual(piecesOf(POLYGONS));
   expect(nothing.polygons()).toEqual([]);
+  expect(nothing.pieces()).toEqual([]);
   expect(first.polygons()).toEqual(POLYGONS.slice(0, 1));
   expect(first.polygons()).toEqual(POLYGONS.slice(0, 1));
 });
