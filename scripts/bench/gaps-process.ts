@@ -2,9 +2,11 @@
  * Our side of `bench gaps`, in a process of its own so that its memory and its first run are its own. Answers orders
  * from the process that forked it; the database is the first argument.
  */
+import { availableParallelism } from 'node:os';
 import { openDatabase } from '../../server/database/data-source.ts';
 import type { FirmStep, ZoneStep } from '../../server/gaps/gap-result.ts';
 import { openGapComputer } from '../../server/gaps/recompute-batch.ts';
+import { listNeighbourly } from '../../server/gaps/recompute-inputs.ts';
 import type { ComputedGap } from '../../server/gaps/recompute-results.ts';
 import type { OwnAnswer } from './reference/compare.ts';
 import { DOWN_MBPS } from './region/load.ts';
@@ -21,7 +23,8 @@ export interface Run {
 
 const TARGETS = [{ downMbps: DOWN_MBPS, technologies: 'wired' }] as const;
 const PREMISES_REACH_M = 50;
-const TAKEN_TOGETHER = 250;
+const TAKEN_TOGETHER = 64;
+const LANES = availableParallelism();
 
 const { dataSource, close } = await openDatabase({ dataDir: '', databaseUrl: process.argv[2]! });
 const computer = openGapComputer(dataSource, PREMISES_REACH_M);
@@ -29,13 +32,17 @@ const codes = (await dataSource.query('SELECT code FROM municipality ORDER BY co
   ({ code }: { code: string }) => code,
 );
 
-/** Computes all, some hundred after some hundred, so that never all results are held. */
+/** Computes all, some neighbours after others, so that never all results are held; while some are read others are computed. */
 async function computeAll(take: (gaps: readonly ComputedGap[]) => void): Promise<void> {
-  for (let from = 0; from < codes.length; from += TAKEN_TOGETHER) {
-    const { gaps, failed } = await computer.compute(codes.slice(from, from + TAKEN_TOGETHER), TARGETS);
-    if (failed.length > 0) throw failed[0]!.error;
-    take(gaps);
-  }
+  const left = await listNeighbourly(dataSource, codes);
+  const lane = async (): Promise<void> => {
+    for (let some = left.splice(0, TAKEN_TOGETHER); some.length > 0; some = left.splice(0, TAKEN_TOGETHER)) {
+      const { gaps, failed } = await computer.compute(some, TARGETS);
+      if (failed.length > 0) throw failed[0]!.error;
+      take(gaps);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 const answer: Record<Order, () => Promise<Run | OwnAnswer[] | null>> = {

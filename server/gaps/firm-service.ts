@@ -74,4 +74,8 @@ function withinReason(distanceM: number | undefined): number | null {
   return distanceM === undefined || distanceM > NEAREST_WITHIN_M ? null : distanceM;
 }
 
-const sorted = (names: string[]): string[] => (names.length < 2 ? names : [...new Set(names)].sort());
+/** Each name once, in order: most firms have one network, or several coverage areas of it. */
+function sorted(names: readonly string[]): string[] {
+  const distinct = names.filter((name, index) => names.indexOf(name) === index);
+  return distinct.length > 1 ? distinct.sort() : distinct;
+}

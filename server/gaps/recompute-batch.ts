@@ -19,8 +19,11 @@ export interface Computed {
   failed: { code: string; error: unknown }[];
 }
 
-/** Most nearest places lie within the first; each wider reading is for the few municipalities that need it. */
-const LADDER_M = [1000, 5000, NEAREST_WITHIN_M] as const;
+/**
+ * Most nearest places lie within the first, and most nearest segments within the second, of which there are fewer; each
+ * wider reading is for the few municipalities that need it.
+ */
+const LADDER_M = [1000, 2000, 5000, NEAREST_WITHIN_M] as const;
 /** Municipalities read and computed together: neighbours share what lies between them. */
 const MOST_TOGETHER = 32;
 const THREADS = availableParallelism();
@@ -90,7 +93,7 @@ class ToDo {
   readonly #most: number;
 
   constructor(codes: readonly string[]) {
-    this.#groups = [{ codes: [...codes], within: { coverageM: LADDER_M[0], segmentsM: LADDER_M[0] } }];
+    this.#groups = [{ codes: [...codes], within: { coverageM: LADDER_M[0], segmentsM: LADDER_M[1] } }];
     // A few are shared out among the threads.
     this.#most = Math.min(MOST_TOGETHER, Math.ceil(codes.length / THREADS));
   }

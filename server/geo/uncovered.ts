@@ -21,7 +21,7 @@ export function uncovered(from: Polygons, shapes: readonly Shape[]): Polygons {
   if (near.length > TAKEN_TOGETHER) near.sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
   let left = from;
   for (let next = 0; next < near.length && left.length > 0;) {
-    const taken = takeSome(near, next, left);
+    const taken = takeSome(near, next, left, left === from ? box : boxOf(left));
     if (taken.seen === 'everything') return [];
     left = subtract(left, taken.seen);
     next = taken.next;
@@ -34,8 +34,8 @@ function takeSome(
   near: readonly Shape[],
   first: number,
   left: Polygons,
+  box: Box,
 ): { seen: Polygons[] | 'everything'; next: number } {
-  const box = boxOf(left);
   const enough = cornersOf(left);
   const seen: Polygons[] = [];
   let [next, corners] = [first, 0];

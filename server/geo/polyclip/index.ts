@@ -49,25 +49,28 @@ function polygonsOf(geometry: Geometry): Polygon[] {
   return typeof geometry[0]?.[0]?.[0] === 'number' ? [geometry as Polygon] : (geometry as Polygon[]);
 }
 
-function pathsOf(geometry: Geometry, [originX, originY]: Position): Paths64 {
-  return polygonsOf(geometry).flatMap((polygon) =>
-    polygon.map((ring, index) => {
-      const path: Path64 = [];
-      let doubleArea = 0;
-      for (let i = 0; i + 1 < ring.length; i++) {
-        const x = Math.round((ring[i]![0]! - originX!) * UNITS_PER_DEGREE);
-        const y = Math.round((ring[i]![1]! - originY!) * UNITS_PER_DEGREE);
-        const nextX = (ring[i + 1]![0]! - originX!) * UNITS_PER_DEGREE;
-        const nextY = (ring[i + 1]![1]! - originY!) * UNITS_PER_DEGREE;
-        doubleArea += x * nextY - nextX * y;
-        path.push({ x, y });
-      }
-      if (Number.isNaN(doubleArea)) throw new Error('a ring has a coordinate that is not a number');
-      // Non-zero winding wants outer rings one way round and holes the other.
-      const isHole = index > 0;
-      return doubleArea < 0 === isHole ? path : path.toReversed();
-    }),
-  );
+function pathsOf(geometry: Geometry, origin: Position): Paths64 {
+  const paths: Paths64 = [];
+  for (const polygon of polygonsOf(geometry)) {
+    // Non-zero winding wants outer rings one way round and holes the other.
+    polygon.forEach((ring, index) => paths.push(pathOf(ring, origin, index > 0)));
+  }
+  return paths;
+}
+
+function pathOf(ring: Position[], [originX, originY]: Position, isHole: boolean): Path64 {
+  const path: Path64 = [];
+  let doubleArea = 0;
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const x = Math.round((ring[i]![0]! - originX!) * UNITS_PER_DEGREE);
+    const y = Math.round((ring[i]![1]! - originY!) * UNITS_PER_DEGREE);
+    const nextX = (ring[i + 1]![0]! - originX!) * UNITS_PER_DEGREE;
+    const nextY = (ring[i + 1]![1]! - originY!) * UNITS_PER_DEGREE;
+    doubleArea += x * nextY - nextX * y;
+    path.push({ x, y });
+  }
+  if (Number.isNaN(doubleArea)) throw new Error('a ring has a coordinate that is not a number');
+  return doubleArea < 0 === isHole ? path : path.reverse();
 }
 
 function polygonsOfTree(tree: PolyTree64, [originX, originY]: Position): Polygon[] {
