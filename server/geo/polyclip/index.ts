@@ -70,7 +70,7 @@ function pathOf(ring: Position[], [originX, originY]: Position, isHole: boolean)
     path.push({ x, y });
   }
   if (Number.isNaN(doubleArea)) throw new Error('a ring has a coordinate that is not a number');
-  return doubleArea < 0 === isHole ? path : path.reverse();
+  return doubleArea < 0 === isHole ? path : path.toReversed();
 }
 
 function polygonsOfTree(tree: PolyTree64, [originX, originY]: Position): Polygon[] {
