@@ -1,8 +1,8 @@
 import type { Position } from 'geojson';
 import type { Polygons } from './polygons.ts';
 
-/** A vertex this near to an edge touches it, in degrees: a tenth of a millimetre. */
-const TOUCH = 1e-9;
+/** A vertex this near to an edge touches it, in degrees: a millimetre, to which clipping kernels round crossings. */
+const TOUCH = 1e-8;
 
 /** An edge of a ring, the polygon's inside on its left. */
 interface Edge {
@@ -18,8 +18,11 @@ interface Edge {
  * @param polygons  outer rings counter-clockwise, holes clockwise; rings may touch, and cross nowhere
  */
 export function separateRings(polygons: Polygons): Polygons {
+  const byLongitude = polygons
+    .flatMap((rings) => rings.flatMap((ring) => ring.slice(1)))
+    .toSorted((a, b) => a[0]! - b[0]!);
   return polygons.flatMap((rings) => {
-    const boundaries = traceBoundaries(addTouchingVertices(rings)).map(splitAtTouches);
+    const boundaries = traceBoundaries(addTouchingVertices(rings, byLongitude)).map(splitAtTouches);
     const separate: Polygons = [];
     const loose: Position[][] = [];
     for (const loops of boundaries) {
@@ -37,8 +40,7 @@ export function separateRings(polygons: Polygons): Polygons {
 }
 
 /** Where a vertex of one edge lies on another edge, makes it a vertex of that one too. */
-function addTouchingVertices(rings: readonly Position[][]): Position[][] {
-  const byLongitude = rings.flatMap((ring) => ring.slice(1)).toSorted((a, b) => a[0]! - b[0]!);
+function addTouchingVertices(rings: readonly Position[][], byLongitude: readonly Position[]): Position[][] {
   return rings.map((ring) =>
     ring.flatMap((to, at) => {
       const from = ring[at - 1];
@@ -86,7 +88,12 @@ function traceBoundaries(rings: readonly Position[][]): Position[][] {
   for (const start of edges) {
     if (start.used) continue;
     const ring = [start.from];
-    for (let edge = start; !edge.used; edge = sharpestLeft(edge, leaving.get(keyOf(edge.to))!)) {
+    const next = ({ from, to }: Edge) =>
+      sharpestLeft(
+        from,
+        leaving.get(keyOf(to))!.filter((edge) => !edge.used || edge === start),
+      );
+    for (let edge = start; !edge.used; edge = next(edge)) {
       edge.used = true;
       ring.push(edge.to);
     }
@@ -95,9 +102,10 @@ function traceBoundaries(rings: readonly Position[][]): Position[][] {
   return traced;
 }
 
-function sharpestLeft(arriving: Edge, choices: readonly Edge[]): Edge {
+/** @param choices edges that leave where the walk from `before` arrives; at least one, for as many leave as arrive */
+function sharpestLeft(before: Position, choices: readonly Edge[]): Edge {
   if (choices.length === 1) return choices[0]!;
-  const back = direction(arriving.to, arriving.from);
+  const back = direction(choices[0]!.from, before);
   const clockwise = (edge: Edge) => (back - direction(edge.from, edge.to) + 2 * Math.PI) % (2 * Math.PI) || 2 * Math.PI;
   return choices.reduce((best, edge) => (clockwise(edge) < clockwise(best) ? edge : best));
 }
