@@ -59,8 +59,8 @@ export function overlap(a: Polygons, b: Polygons): Polygons {
 export function unite(all: readonly Polygons[]): Polygons {
   const parts = all.filter((polygons) => polygons.length > 0);
   if (parts.length === 0) return [];
-  // turf refuses a single feature; once with itself is the same.
-  return polygonsOf(union(collect(parts.length === 1 ? [parts[0]!, parts[0]!] : parts)));
+  // turf refuses a single feature. Twice the same one would do, but the kernel errs where all its spikes lie on each other.
+  return polygonsOf(union(collect(parts.length === 1 ? [parts[0]!, []] : parts)));
 }
 
 function collect(all: readonly Polygons[]) {
