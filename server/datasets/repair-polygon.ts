@@ -9,6 +9,7 @@ import { separateRings } from '../geo/simple-rings.ts';
  * rows and without an error, on others it takes seconds; and its usual method makes holes of what two parts share.
  *
  * @returns null where the rings enclose no area
+ * @throws what the clipping kernel throws: rings so tangled that it would take minutes
  */
 export function repairPolygon(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon): GeoJSON.MultiPolygon | null {
   const given: Polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;

@@ -22,14 +22,22 @@ export async function makeValid<Row extends StagedRow & { geometry: Polygonal }>
   const repaired = rows
     .filter(({ row }) => invalid.has(row))
     .flatMap((row): Row[] => {
-      const geometry = repairPolygon(row.geometry);
-      if (geometry === null) remarks.push({ row: row.row, remark: 'areaLost' });
-      return geometry === null ? [] : [{ ...row, geometry }];
+      const geometry = repairOrRefuse(row.geometry);
+      if (typeof geometry === 'string') remarks.push({ row: row.row, remark: geometry });
+      return typeof geometry === 'string' ? [] : [{ ...row, geometry }];
     });
   const beyond = await findInvalid(db, repaired);
   for (const { row } of repaired) remarks.push({ row, remark: beyond.has(row) ? 'repairFailed' : 'repaired' });
   const sound = [...rows.filter(({ row }) => !invalid.has(row)), ...repaired.filter(({ row }) => !beyond.has(row))];
   return { rows: sound, remarks };
+}
+
+function repairOrRefuse(geometry: Polygonal): GeoJSON.MultiPolygon | 'areaLost' | 'repairFailed' {
+  try {
+    return repairPolygon(geometry) ?? 'areaLost';
+  } catch {
+    return 'repairFailed';
+  }
 }
 
 /** Numbers of the rows whose polygon PostGIS calls invalid. */

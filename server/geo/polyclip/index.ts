@@ -6,7 +6,17 @@
  * Geometries are GeoJSON coordinates of a Polygon or a MultiPolygon, [lng, lat] in degrees. Rings may wind either way;
  * rings that cross themselves must have been repaired before.
  */
-import { Clipper, ClipType, FillRule, type Path64, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts';
+import {
+  Clipper64,
+  ClipType,
+  FillRule,
+  type Path64,
+  type Paths64,
+  PathType,
+  type PolyPath64,
+  PolyTree64,
+} from 'clipper2-ts';
+import { refuseManyAbreast } from './edges-abreast.ts';
 
 type Position = number[];
 type Polygon = Position[][];
@@ -30,8 +40,14 @@ function clip(type: ClipType, subjects: Geometry[], clips: Geometry[]): Polygon[
   const origin = originOf(subjects);
   if (!origin) return [];
   const tree = new PolyTree64();
+  const clipper = new Clipper64();
   const toPaths = (geometry: Geometry) => pathsOf(geometry, origin);
-  Clipper.booleanOpWithPolyTree(type, subjects.flatMap(toPaths), clips.flatMap(toPaths), tree, FillRule.NonZero);
+  const [subjectPaths, clipPaths] = [subjects.flatMap(toPaths), clips.flatMap(toPaths)];
+  refuseManyAbreast([...subjectPaths, ...clipPaths]);
+  clipper.addPaths(subjectPaths, PathType.Subject);
+  clipper.addPaths(clipPaths, PathType.Clip);
+  // What goes wrong in there is not thrown, and would look as if nothing were left.
+  if (!clipper.execute(type, FillRule.NonZero, tree)) throw new Error('the clipping kernel gave up');
   return polygonsOfTree(tree, origin);
 }
 
@@ -69,7 +85,7 @@ function pathOf(ring: Position[], [originX, originY]: Position, isHole: boolean)
     doubleArea += x * nextY - nextX * y;
     path.push({ x, y });
   }
-  if (Number.isNaN(doubleArea)) throw new Error('a ring has a coordinate that is not a number');
+  if (!Number.isFinite(doubleArea)) throw new Error('a ring has a coordinate that is not a number');
   return doubleArea < 0 === isHole ? path : path.toReversed();
 }
 
