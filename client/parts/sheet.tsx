@@ -59,10 +59,8 @@ function SheetOf({ found }: { found: MunicipalitySheet }) {
         <div class="note note-warning">
           <p>{sheet.failures(gap.failures.length)}</p>
           <ul>
-            {gap.failures.map(({ zoneId, reason }) => (
-              <li key={zoneId}>
-                {zoneId}: {reason}
-              </li>
+            {gap.failures.map(({ zoneId, culprits }) => (
+              <li key={zoneId}>{sheet.failure(zoneId, culprits.join(', '))}</li>
             ))}
           </ul>
         </div>

@@ -112,6 +112,7 @@ export const en: Words = {
       count === 1
         ? 'One zone cannot be processed and is left out of the figures:'
         : `${count} zones cannot be processed and are left out of the figures:`,
+    failure: (zoneId, culprits) => `${zoneId}: the geometry of ${culprits} is to be corrected`,
     aidClasses: (day) => `Firms by area for State aid, counting the segments planned by ${day}`,
     toFirms: 'see the firms',
     toZones: 'see the zones',

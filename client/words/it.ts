@@ -113,6 +113,7 @@ export const it = {
       count === 1
         ? 'Una zona non è elaborabile ed è fuori dalle cifre:'
         : `${count} zone non sono elaborabili e sono fuori dalle cifre:`,
+    failure: (zoneId: string, culprits: string) => `${zoneId}: da correggere la geometria di ${culprits}`,
     aidClasses: (day: string) => `Aziende per area ai fini degli aiuti, contando le tratte previste entro il ${day}`,
     toFirms: 'vedi le aziende',
     toZones: 'vedi le zone',
