@@ -22,7 +22,9 @@ export interface Contract<
   /** The body is a file, read as a stream. */
   upload?: { mediaTypes: readonly string[] };
   answer: Answer;
-  mediaType: 'application/json' | 'application/geo+json';
+  mediaType: 'application/json' | 'application/geo+json' | 'application/vnd.mapbox-vector-tile';
+  /** The answer is bytes; read by this they are what `answer` describes. Absent where it is JSON. */
+  decode?: (bytes: Uint8Array) => unknown;
   access: 'open' | 'administrator';
 }
 

@@ -8,6 +8,7 @@ import { languageOf } from './language.ts';
 import { givenParameters, parseRequest } from './parse-request.ts';
 import { Problem, type Language } from './problem.ts';
 import { readJson, receiveUpload } from './request-body.ts';
+import { sendBytes, type VersionedBytes } from './versioned-bytes.ts';
 
 /** What a handler gets: parsed, typed, and nothing of HTTP. */
 export interface Input<Params, Query, Body> {
@@ -19,6 +20,8 @@ export interface Input<Params, Query, Body> {
   language: Language;
   /** Who asks; null where the contract is open. */
   actor: Actor | null;
+  /** Aborted once the one who asks has gone away. */
+  gone: AbortSignal;
 }
 
 /** A contract and what answers it. `handle` throws Problem for what its caller can act on. */
@@ -31,6 +34,14 @@ export interface Endpoint {
 export function endpoint<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType, B extends z.ZodType>(
   contract: Contract<P, Q, A, B>,
   handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>) => z.input<NoInfer<A>> | Promise<z.input<NoInfer<A>>>,
+): Endpoint {
+  return { contract, handle };
+}
+
+/** The same for an answer of bytes, which are made only for who does not have that version yet. */
+export function endpointOfBytes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  contract: Contract<P, Q, z.ZodType, B> & { decode: (bytes: Uint8Array) => unknown },
+  handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>) => Promise<VersionedBytes>,
 ): Endpoint {
   return { contract, handle };
 }
@@ -78,13 +89,26 @@ async function serve({ contract, handle }: Endpoint, request: Request, response:
   const body = contract.body && parseRequest(contract.body, await readJson(request, response), 'body', language);
   const upload = receiveUpload(request, contract.upload?.mediaTypes);
 
-  const input = { params, query, body, upload, language, actor } as Input<never, never, never>;
-  const text = JSON.stringify(await handle(input));
-  const mismatch = options.checkAnswers ? answerMismatch(contract.answer, text) : null;
-  if (mismatch)
-    throw new Error(`${contract.method} ${contract.path} answers what its contract does not say: ${mismatch}`);
+  const leaving = new AbortController();
+  response.on('close', () => leaving.abort());
 
-  // `no-cache` is "ask again each time": with the ETag that express adds, an unchanged answer costs no body.
+  const input = { params, query, body, upload, language, actor, gone: leaving.signal } as Input<never, never, never>;
+  const answer = await handle(input);
+  const check = (sent: () => string) => {
+    const mismatch = options.checkAnswers ? answerMismatch(contract.answer, sent()) : null;
+    if (mismatch)
+      throw new Error(`${contract.method} ${contract.path} answers what its contract does not say: ${mismatch}`);
+  };
+
+  // `no-cache` is "ask again each time": with an ETag, ours or the one that express adds, an unchanged answer costs no body.
   response.set('Cache-Control', contract.method === 'get' ? 'no-cache' : 'no-store');
-  response.set('Content-Language', language).vary('Accept-Language').type(contract.mediaType).send(text);
+  if (contract.decode) {
+    await sendBytes(answer as VersionedBytes, contract.mediaType, request, response, (bytes) =>
+      check(() => JSON.stringify(contract.decode!(bytes()))),
+    );
+  } else {
+    const text = JSON.stringify(answer);
+    check(() => text);
+    response.set('Content-Language', language).vary('Accept-Language').type(contract.mediaType).send(text);
+  }
 }

@@ -1,0 +1,77 @@
+import express from 'express';
+import pino from 'pino';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineContract } from '../../server/contract.ts';
+import { endpointOfBytes, serveEndpoints } from '../../server/endpoint.ts';
+import { listen, type HttpServer } from '../../server/http-server.ts';
+import { logRequests } from '../../server/logging.ts';
+import { sendProblems } from '../../server/send-problem.ts';
+import { rawGet } from '../helpers/raw-request.ts';
+
+const bytesAt = (path: string) => ({
+  ...defineContract({
+    path,
+    summary: path,
+    tag: 'test',
+    mediaType: 'application/vnd.mapbox-vector-tile',
+    answer: z.array(z.object({ id: z.int() })),
+  }),
+  decode: (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes)),
+});
+const text = (ids: unknown[]) => new TextEncoder().encode(JSON.stringify(ids.map((id) => ({ id }))));
+
+let reads = 0;
+const endpoints = [
+  endpointOfBytes(bytesAt('/packed'), async () => ({
+    version: 'v1',
+    read: async () => {
+      reads++;
+      return { bytes: gzipSync(text([1, 2])), gzipped: true };
+    },
+  })),
+  endpointOfBytes(bytesAt('/wrong'), async () => ({
+    version: 'v1',
+    read: async () => ({ bytes: text(['one']), gzipped: false }),
+  })),
+];
+
+let server: HttpServer;
+beforeAll(async () => {
+  const log = pino({ level: 'silent' });
+  const authenticate = () => Promise.reject(new Error('nobody signs in here'));
+  const app = express()
+    .use(logRequests(log))
+    .use(serveEndpoints(endpoints, { authenticate, checkAnswers: true }))
+    .use(sendProblems(log));
+  server = await listen(app, '127.0.0.1', 0);
+});
+afterAll(() => server.stop(1000));
+
+test('bytes are sent gzipped to who accepts that, and else unpacked', async () => {
+  const packed = await fetch(`${server.address}/packed`, { headers: { 'accept-encoding': 'gzip' } });
+  expect(packed.headers.get('content-encoding')).toBe('gzip');
+  expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+  expect(packed.headers.get('content-type')).toBe('application/vnd.mapbox-vector-tile');
+  expect(await packed.json()).toEqual([{ id: 1 }, { id: 2 }]);
+  const plain = await rawGet(server.address, '/packed');
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  expect(JSON.parse(plain.text)).toEqual([{ id: 1 }, { id: 2 }]);
+});
+
+test('for who has the version no bytes are made', async () => {
+  const before = reads;
+  for (const known of ['W/"v1"', 'W/"v0", W/"v1"']) {
+    const answer = await rawGet(server.address, '/packed', { 'if-none-match': known });
+    expect([answer.status, answer.text, answer.headers.etag]).toEqual([304, '', 'W/"v1"']);
+  }
+  expect(reads).toBe(before);
+  expect((await rawGet(server.address, '/packed', { 'if-none-match': 'W/"v0"' })).status).toBe(200);
+});
+
+test('bytes that are not what the contract says are a defect, and no version is named for it', async () => {
+  const answer = await rawGet(server.address, '/wrong');
+  expect([answer.status, answer.headers['cache-control']]).toEqual([500, 'no-store']);
+  expect(answer.headers.etag).not.toBe('W/"v1"');
+});
