@@ -12,6 +12,7 @@ import {
 import { broadbandStatisticTable, municipalityTable } from '../municipalities/table.ts';
 import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
 import { targetTable } from '../targets/table.ts';
+import { tileVersionTable } from '../tiles/table.ts';
 import { zoneTable } from '../zones/table.ts';
 
 /** Every table of the database, for TypeORM. */
@@ -33,4 +34,5 @@ export const entities = [
   firmServiceTable,
   gapReachTable,
   staleMunicipalityTable,
+  tileVersionTable,
 ];
