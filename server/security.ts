@@ -6,12 +6,14 @@ import { Problem } from './problem.ts';
 /** Requests that one address may make in a minute. */
 export interface RateLimits {
   reads: number;
+  /** Tiles of the map, beside the other reads: one look at it takes a hundred. */
+  tiles: number;
   writes: number;
   /** With a wrong credential, or with none where one is needed. */
   refusals: number;
 }
 
-export const RATE_LIMITS: RateLimits = { reads: 1200, writes: 60, refusals: 10 };
+export const RATE_LIMITS: RateLimits = { reads: 1200, tiles: 12_000, writes: 60, refusals: 10 };
 
 /**
  * Security headers. Our page loads everything from here, but for the tiles of the base map that the administrator
@@ -47,8 +49,10 @@ function tileSource(template: string): string {
 /** Limits by address: on everything, on what changes something, and on credentials that were refused. */
 export function limitRates(limits: RateLimits): RequestHandler[] {
   const changes = (method: string) => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+  const isTile = (path: string) => path.startsWith('/v1/tiles/');
   return [
-    perMinute(limits.reads, {}),
+    perMinute(limits.reads, { skip: ({ path }) => isTile(path) }),
+    perMinute(limits.tiles, { skip: ({ path }) => !isTile(path) }),
     perMinute(limits.writes, { skip: ({ method }) => !changes(method) }),
     perMinute(limits.refusals, {
       skip: ({ method }) => !changes(method),

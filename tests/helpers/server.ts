@@ -55,7 +55,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clientFolder: options.clientFolder ?? '/nowhere',
     basemapUrl: options.basemapUrl,
     log,
-    limits: { reads: 1e6, writes: 1e6, refusals: 1e6, ...options.limits },
+    limits: { reads: 1e6, tiles: 1e6, writes: 1e6, refusals: 1e6, ...options.limits },
     checkAnswers: true,
   });
   const given = options.services ?? {};
