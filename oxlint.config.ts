@@ -31,7 +31,7 @@ const DATABASE_DRIVERS: Pattern = {
   allowTypeImports: true,
 };
 const IMPURE_SIBLINGS: Pattern = {
-  regex: '(^|/)(table|store|save|recompute[^/]*)\\.ts$',
+  regex: '(^|/)(table|store|save|recompute[^/]*|threads?)\\.ts$',
   message: 'Pure files take data and give data: they import no table, store, save or recompute.',
 };
 const SIDE_EFFECTS: Pattern = {
@@ -52,7 +52,8 @@ const CONTRACT_ALONE: Pattern = {
 };
 const SERVER_FROM_CLIENT: Pattern[] = [
   {
-    regex: '/server/(.*/)?(table|store|save|http|recompute[^/]*|main|app|config|endpoint)\\.ts$|/server/database/',
+    regex:
+      '/server/(.*/)?(table|store|save|http|recompute[^/]*|threads?|main|app|config|endpoint)\\.ts$|/server/database/',
     message:
       'The client imports from the server types of a contract.ts, and pure files; nothing that stores or serves.',
   },
@@ -130,7 +131,7 @@ export default defineConfig({
       },
     },
     {
-      files: ['server/*/{table,store,save,http,recompute*}.ts'],
+      files: ['server/*/{table,store,save,http,recompute*,thread*}.ts'],
       rules: {
         'import/no-nodejs-modules': 'off',
         ...restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, WEB_SERVER, DATABASE_DRIVERS),

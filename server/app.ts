@@ -20,6 +20,7 @@ import { sendProblems } from './send-problem.ts';
 import { statusEndpoint, statusEndpoints, type About } from './status/http.ts';
 import type { ThresholdSet } from './targets/contract.ts';
 import { targetEndpoints } from './targets/http.ts';
+import { tileEndpoints } from './tiles/http.ts';
 import { zoneEndpoints } from './zones/http.ts';
 
 /** What the HTTP surface needs before there is a database. */
@@ -51,6 +52,7 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...firmEndpoints(dataSource, thresholds),
   ...coverageEndpoints(dataSource),
   ...segmentEndpoints(dataSource),
+  ...tileEndpoints(dataSource, thresholds),
   ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
   ...datasetEndpoints(dataSource, importFile),
