@@ -11,20 +11,32 @@ export const ZONES_EACH = 5;
 export const SEGMENTS_EACH = 10;
 export const FIRMS_EACH = 70;
 
+const MOST_ZONE_SITES_TRIED = 1000;
 const NETWORKS = ['Alfa', 'Beta', 'Gamma', 'Delta'];
 const WIDTHS_M = [100, 120, 150, 200, 250, 300];
 
 /** Invents a region: the same for the same size and seed, on every machine. */
-export function generateRegion({ municipalities, areasEach, seed }: RegionSize): Region {
-  const cells = honeycomb(municipalities, seed);
+export const generateRegion = ({ municipalities, areasEach, seed }: RegionSize): Region =>
+  inventIn(
+    honeycomb(municipalities, seed).map((cell, index) => ({ cell, code: String(index + 1).padStart(6, '0') })),
+    areasEach,
+    seed,
+  );
+
+/** Invents what lies in municipalities: zones, coverage, segments and firms. */
+export function inventIn(
+  municipalities: readonly { cell: Cell; code: string }[],
+  areasEach: number,
+  seed: number,
+): Region {
   const region: Region = { municipalities: [], zones: [], areas: [], segments: [], firms: [] };
   const clear = new ClearPlaces();
   const taken = new Tiles<ZoneSite>();
-  const sites = cells.map((cell, index) => {
+  const sites = municipalities.map(({ cell, code }, index) => {
     const random = (what: string) => seededRandom(seed, what, index);
     const towns = drawTowns(cell, random('towns'));
     const zones = drawZoneSites(cell, towns, taken, random('zone sites'));
-    return { cell, code: String(index + 1).padStart(6, '0'), towns, zones, random };
+    return { cell, code, towns, zones, random };
   });
 
   for (const { cell, code, towns, zones, random } of sites) {
@@ -84,7 +96,8 @@ interface ZoneSite {
 /** Where zones will lie: mostly near towns, clear of each other, and so also over a border. */
 function drawZoneSites({ centre }: Cell, towns: PlanePoint[], taken: Tiles<ZoneSite>, random: Random): ZoneSite[] {
   const sites: ZoneSite[] = [];
-  while (sites.length < ZONES_EACH) {
+  // A municipality may be too small for so many.
+  for (let tried = 0; sites.length < ZONES_EACH && tried < MOST_ZONE_SITES_TRIED; tried++) {
     const remote = random.chance(0.2);
     const [x, y] = remote ? centre : random.pick(towns);
     const angle = random.between(0, 2 * Math.PI);

@@ -20,9 +20,14 @@ export async function loadRegion(db: DataSource, region: Region): Promise<void> 
   };
   await insert(
     `INSERT INTO municipality (code, name, search_name, centre, area_m2, geometry, dataset_id)
-     SELECT code, code, code, ST_Centroid(geometry), ST_Area(geometry::geography), geometry, $2
-     FROM (SELECT code, ${shape('ring')} AS geometry FROM json_to_recordset($1::json) AS r (code text, ring text)) rows`,
-    region.municipalities.map(({ code, ring }) => ({ code, ring: polygon(ring) })),
+     SELECT code, name, lower(name), ST_PointOnSurface(geometry), ST_Area(geometry::geography), geometry, $2
+     FROM (SELECT code, name, ${shape('shape')} AS geometry
+           FROM json_to_recordset($1::json) AS r (code text, name text, shape text)) rows`,
+    region.municipalities.map(({ code, name = code, ring, whole }) => ({
+      code,
+      name,
+      shape: whole ? JSON.stringify(whole) : polygon(ring),
+    })),
   );
   await insert(
     `INSERT INTO zone (id, area_m2, geometry, dataset_id)

@@ -15,6 +15,12 @@ export function placeOf([x, y]: PlanePoint): LngLat {
   return [onGrid(lng), onGrid(lat)];
 }
 
+/** The other way round. */
+export function pointOf([lng, lat]: readonly number[]): PlanePoint {
+  const [east, north] = [lng! - MIDDLE[0], lat! - MIDDLE[1]];
+  return [east * METRES_PER_DEGREE * 1.003 * Math.cos((lat! * Math.PI) / 180), north * METRES_PER_DEGREE];
+}
+
 /** A ring, whose first corner is not repeated in the plane, as a closed one. */
 export function closedRing(ring: readonly PlanePoint[]): LngLat[] {
   const places = ring.map(placeOf);

@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson';
 import type { LngLat } from '../../demo/plane.ts';
 
 /** How much of a region to invent. */
@@ -11,9 +12,9 @@ export interface RegionSize {
 /** A closed ring or a line of [lng, lat] in degrees WGS84, on the 1e-7 grid. */
 export type Course = LngLat[];
 
-/** An invented region; every shape is simple, every ring closed. */
+/** An invented region; every shape is simple, every ring closed. `whole`: of which the ring is but the largest. */
 export interface Region {
-  municipalities: { code: string; ring: Course }[];
+  municipalities: { code: string; name?: string; ring: Course; whole?: MultiPolygon }[];
   /** Apart from each other; some cross a border. */
   zones: { id: string; ring: Course }[];
   areas: { id: string; network: string; ring: Course }[];
