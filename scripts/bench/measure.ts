@@ -14,6 +14,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** The least of the values that so many in a hundred do not exceed. */
+export function percentile(values: readonly number[], hundredths: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(Math.ceil((sorted.length * hundredths) / 100) - 1, 0)]!;
+}
+
 /** Keeps the figures with the machine they were taken on; the README quotes this file. */
 export async function keepResults(name: string, figures: Figures): Promise<string> {
   const path = join(import.meta.dirname, 'results', `${name}.json`);
