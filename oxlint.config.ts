@@ -32,7 +32,7 @@ const DATABASE_DRIVERS: Pattern = {
 };
 const IMPURE_SIBLINGS: Pattern = {
   regex: '(^|/)(table|store|save|recompute[^/]*|threads?)\\.ts$',
-  message: 'Pure files take data and give data: they import no table, store, save or recompute.',
+  message: 'Pure files take data and give data: they import no table, store, save, recompute or thread.',
 };
 const SIDE_EFFECTS: Pattern = {
   regex: '^(express|express-rate-limit|helmet|compression|pg|typeorm|@electric-sql/.*|pino|piscina|node:.*)(/|$)',

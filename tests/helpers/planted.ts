@@ -53,6 +53,13 @@ export const PLANTS: Plant[] = [
     says: 'Pure files take data and give data',
   },
   {
+    rule: 'a pure file that opens worker threads',
+    path: 'server/tiles/planted-threads.ts',
+    source: "import { openThreads } from './threads.ts';\nexport const planted = openThreads;\n",
+    code: RESTRICTED,
+    says: 'Pure files take data and give data',
+  },
+  {
     rule: 'geometry that imports typeorm',
     path: 'server/geo/planted-typeorm.ts',
     source: "import { DataSource } from 'typeorm';\nexport const planted = DataSource;\n",
