@@ -14,17 +14,19 @@ import type { TileContent } from './thread.ts';
 import { openThreads } from './threads.ts';
 import { type Tile, tileExists } from './tile.ts';
 import { TileCache } from './tile-cache.ts';
-import { LEAST_ZOOM, MAX_TILE_ZOOM, type TileLayer } from './zooms.ts';
+import { LEAST_ZOOM, MAX_TILE_ZOOM, TILE_LAYERS, type TileLayer } from './zooms.ts';
 
 /** Part of every tile's version: to be raised where the same data is drawn in another way. */
 const DRAWING = 1;
-const CACHE_BYTES = 64 * 2 ** 20;
-/** Tiles read at once, so that the rest of the API finds a connection. */
-const MOST_AT_ONCE = 4;
+/**
+ * Of each layer so much is kept, and so few tiles are drawn at once: a layer that waits for its index or for the database
+ * holds up no other, nor the rest of the API.
+ */
+const CACHE = { mostBytes: 12 * 2 ** 20, mostAtOnce: 2 };
 
 export function tileEndpoints(dataSource: DataSource, thresholds: ThresholdSet): Endpoint[] {
   const threads = openThreads();
-  const cache = new TileCache({ mostBytes: CACHE_BYTES, mostAtOnce: MOST_AT_ONCE });
+  const caches = new Map(TILE_LAYERS.map((layer) => [layer, new TileCache(CACHE)]));
   const borders = new Latest(async () => threads.prepareBoundaries(await store.readMunicipalities(dataSource)));
   const firms = new FirmIndex({
     readParts: () => store.readParts(dataSource, 'firms'),
@@ -42,13 +44,15 @@ export function tileEndpoints(dataSource: DataSource, thresholds: ThresholdSet):
     refuseMissing(tile);
     const [data, terms] = await Promise.all([store.readVersion(dataSource, layer), question()]);
     const version = [DRAWING, data, ...Object.values(terms as object)].join('_');
-    const key = [layer, tile.z, tile.x, tile.y, version].join('/');
+    const key = [tile.z, tile.x, tile.y, version].join('/');
     return {
       version,
       read: () =>
-        cache.get(key, gone, () =>
-          tile.z < LEAST_ZOOM[layer] ? threads.draw({ layer, tile, contents: [] }) : draw(tile, terms, data),
-        ),
+        caches
+          .get(layer)!
+          .get(key, gone, () =>
+            tile.z < LEAST_ZOOM[layer] ? threads.draw({ layer, tile, contents: [] }) : draw(tile, terms, data),
+          ),
     };
   }
 

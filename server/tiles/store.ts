@@ -23,10 +23,10 @@ const TOLERANCE_STEPS = 2;
 /**
  * One row of what a tile shows: see TileContent.
  *
- * @param tolerance  degrees; the database then has less to write and everyone less to read
+ * @param tolerance  SQL of a distance in degrees to simplify by, so that there is less to write and to read
  */
-function content({ properties, geometry, position, from, key }: FeaturesSql, tolerance: number): string {
-  const shape = tolerance > 0 ? `coalesce(ST_Simplify(${geometry}, ${tolerance}, true), ${geometry})` : geometry;
+function content({ properties, geometry, position, from, key }: FeaturesSql, tolerance: string | null): string {
+  const shape = tolerance ? `coalesce(ST_Simplify(${geometry}, ${tolerance}, true), ${geometry})` : geometry;
   return `
     SELECT coalesce(json_agg(feature)::text, '[]') AS rows, coalesce(string_agg(shape, ''::bytea), '') AS shapes
     FROM (
@@ -43,8 +43,9 @@ async function read(
   values: readonly unknown[],
   tile?: Tile,
 ): Promise<TileContent> {
-  const tolerance = tile && tile.z < MAX_TILE_ZOOM ? TOLERANCE_STEPS * degreesPerStep(tile) : 0;
-  const [row] = await db.query<[Omit<TileContent, 'names'>]>(content(features, tolerance), [...values]);
+  const simplified = tile && tile.z < MAX_TILE_ZOOM ? [TOLERANCE_STEPS * degreesPerStep(tile)] : [];
+  const tolerance = simplified.length > 0 ? `$${values.length + 1}::float8` : null;
+  const [row] = await db.query<[Omit<TileContent, 'names'>]>(content(features, tolerance), [...values, ...simplified]);
   return { names: Object.keys(features.properties), ...row };
 }
 
