@@ -32,6 +32,7 @@ interface Held {
 }
 
 const MOST_TARGETS = 4;
+const MOST_TRIES = 3;
 
 /**
  * All firms, and what serves them at the targets asked for. Brought up to date when it is asked for a later version:
@@ -53,13 +54,14 @@ export class FirmIndex {
     return brought;
   }
 
-  async #bring(version: bigint, target: number): Promise<{ places: FirmPlaces; days: FirmDays }> {
+  async #bring(version: bigint, target: number, tries = MOST_TRIES): Promise<{ places: FirmPlaces; days: FirmDays }> {
     if (this.#held === null || this.#held.version < version) await this.#refresh();
     const { places, days } = this.#held!;
     const known = days.get(target) ?? new Int32Array(2 * places.ids.length);
     if (!days.has(target) && !(await this.#readDays(places, target, known, null))) {
       this.#held = null;
-      return this.#bring(version, target);
+      if (tries === 1) throw new Error('firms change faster than they can be read');
+      return this.#bring(version, target, tries - 1);
     }
     days.delete(target);
     days.set(target, known);
