@@ -50,7 +50,7 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...zoneEndpoints(dataSource),
   ...firmEndpoints(dataSource, thresholds),
   ...coverageEndpoints(dataSource),
-  ...segmentEndpoints(dataSource),
+  ...segmentEndpoints(dataSource, wakeRecompute),
   ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
   ...datasetEndpoints(dataSource, importFile),
