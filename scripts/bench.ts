@@ -3,8 +3,9 @@ import { benchGaps } from './bench/gaps.ts';
 import { benchPage } from './bench/page.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
 import { benchStart } from './bench/start.ts';
+import { benchWhatIf } from './bench/what-if.ts';
 
-const BENCHES: Record<string, Bench> = { start: benchStart, page: benchPage, gaps: benchGaps };
+const BENCHES: Record<string, Bench> = { start: benchStart, page: benchPage, gaps: benchGaps, 'what-if': benchWhatIf };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
