@@ -26,6 +26,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { '/api': server, '/status': server },
+    // Not /api.ts, which is a module of ours.
+    proxy: { '^/api/': server, '^/status$': server },
   },
 });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as coverageContract from '../server/coverage/contract.ts';
 import type * as datasetContract from '../server/datasets/contract.ts';
+import type { GapInputJson } from '../server/gaps/gap-input-json.ts';
 import type * as firmContract from '../server/firms/contract.ts';
 import type * as gapContract from '../server/gaps/contract.ts';
 import type * as municipalityContract from '../server/municipalities/contract.ts';
@@ -10,7 +11,7 @@ import type * as statusContract from '../server/status/contract.ts';
 import type * as targetContract from '../server/targets/contract.ts';
 import type * as zoneContract from '../server/zones/contract.ts';
 import type { Language } from './address.ts';
-import { fetchJson } from './fetch-json.ts';
+import { fetchJson, sendJson } from './fetch-json.ts';
 
 type Answer<C extends { answer: z.ZodType }> = z.infer<C['answer']>;
 
@@ -27,6 +28,7 @@ export type ZoneList = Answer<typeof zoneContract.listZones>;
 export type CoverageList = Answer<typeof coverageContract.listCoverage>;
 export type SegmentList = Answer<typeof segmentContract.listSegments>;
 export type SegmentFeature = SegmentList['features'][number];
+export type SegmentChange = z.infer<typeof segmentContract.segmentChange>;
 export type TargetList = Answer<typeof targetContract.listTargets>;
 export type DatasetList = Answer<typeof datasetContract.listDatasets>;
 export type SearchHits = Answer<typeof searchContract.search>;
@@ -96,6 +98,17 @@ export const listCoverage = (selection: Selection & { technology?: string; minDo
   get<CoverageList>('/coverage', selection, caller);
 
 export const listSegments = (selection: Selection, caller: Caller) => get<SegmentList>('/segments', selection, caller);
+
+export const getSegment = (id: string, caller: Caller) =>
+  get<SegmentFeature>(`/segments/${encodeURIComponent(id)}`, {}, caller);
+
+/** @param key of an administrator */
+export const changeSegment = (id: string, change: SegmentChange, key: string, caller: Caller) =>
+  sendJson<SegmentFeature>('PATCH', `${API}/segments/${encodeURIComponent(id)}`, change, key, caller);
+
+/** Everything that the gap of a municipality depends on. */
+export const getGapInput = (code: string, coverageWithinM: number, caller: Caller) =>
+  get<GapInputJson>(`/municipalities/${code}/gap-input`, { coverageWithinM }, caller);
 
 export const listTargets = (caller: Caller) => get<TargetList>('/targets', {}, caller);
 export const listDatasets = (caller: Caller) => get<DatasetList>('/datasets', {}, caller);

@@ -64,6 +64,35 @@ export async function fetchJson<T>(
   }
 }
 
+/**
+ * Sends JSON, once: what was cut off may have been done all the same.
+ *
+ * @param key of an administrator
+ * @throws as `fetchJson`
+ */
+export async function sendJson<T>(
+  method: 'PATCH',
+  url: string,
+  body: unknown,
+  key: string,
+  caller: { language: Language },
+): Promise<T> {
+  const response = await fetch(url, {
+    method,
+    body: JSON.stringify(body),
+    headers: {
+      accept: 'application/json, application/geo+json',
+      'accept-language': caller.language,
+      'content-type': 'application/json',
+      authorization: `Bearer ${key}`,
+    },
+  }).catch((failure: unknown) => {
+    throw new ConnectionLost(failure);
+  });
+  if (!response.ok) throw await troubleOf(response);
+  return (await response.json()) as T;
+}
+
 async function troubleOf(response: Response): Promise<ApiProblem | ConnectionLost> {
   const isProblem = response.headers.get('content-type')?.includes('application/problem+json') ?? false;
   if (isProblem) return new ApiProblem(response.status, (await response.json()) as ProblemDetails);

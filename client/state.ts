@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { chosenFirm, chosenMunicipality, language, question } from './address.ts';
 import * as api from './api.ts';
 import { resource } from './resource.ts';
+import { firmsWith, gapWith, sheetWith } from './what-if/answer.ts';
 
 export { connection } from './resource.ts';
 export type { Loaded } from './resource.ts';
@@ -46,12 +47,17 @@ export const targets = standing(api.listTargets);
 export const datasets = standing(api.listDatasets);
 export const settings = standing(api.getSettings);
 
-export const municipality = inMunicipality(api.getMunicipality);
-/** The chosen municipality's zone gaps, before and after the planned segments. */
-export const gap = inMunicipality(api.getGap);
-export const municipalityFirms = inMunicipality((code, asked, caller) =>
+/** As the server has it, whatever is being tried. */
+export const storedMunicipality = inMunicipality(api.getMunicipality);
+export const storedGap = inMunicipality(api.getGap);
+const storedFirms = inMunicipality((code, asked, caller) =>
   api.listFirms({ municipality: code, limit: 10_000 }, asked, caller),
 );
+// While something is being tried, the figures, gaps and firms follow it.
+export const municipality = computed(() => sheetWith(storedMunicipality.value));
+/** The chosen municipality's zone gaps, before and after the planned segments. */
+export const gap = computed(() => gapWith(storedGap.value, chosenMunicipality.value));
+export const municipalityFirms = computed(() => firmsWith(storedFirms.value, chosenMunicipality.value));
 export const municipalitySegments = inMunicipality((code, _asked, caller) =>
   api.listSegments({ municipality: code, limit: 5000 }, caller),
 );

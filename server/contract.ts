@@ -10,7 +10,7 @@ export interface Contract<
   Answer extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
 > {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'patch' | 'delete';
   /** Below /api/v1, express style: `/firms/:id`. */
   path: string;
   summary: string;

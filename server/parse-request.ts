@@ -9,6 +9,7 @@ const ITALIAN: Record<string, string> = {
   'west,south,east,north in degrees, such as 9.5,45.2,9.9,45.5': 'ovest,sud,est,nord in gradi, come 9.5,45.2,9.9,45.5',
   'a day between 1900 and 2199': 'un giorno tra il 1900 e il 2199',
   'a whole number': 'un numero intero',
+  'at most 10000 positions': 'al massimo 10000 posizioni',
   'letters, digits, space . ( ) _ -': 'lettere, cifre, spazio . ( ) _ -',
 };
 

@@ -19,6 +19,7 @@ const KINDS = {
   'media-type-refused': { status: 415, en: 'Media type not accepted', it: 'Tipo di contenuto non accettato' },
   starting: { status: 503, en: 'Starting, not ready yet', it: 'In avvio, non ancora pronto' },
   'target-exists': { status: 409, en: 'The target exists already', it: "L'obiettivo esiste già" },
+  'changed-meanwhile': { status: 409, en: 'Changed meanwhile', it: 'Modificato nel frattempo' },
   'target-unknown': { status: 422, en: 'No such target', it: 'Obiettivo sconosciuto' },
   'rows-rejected': { status: 422, en: 'The file has faulty rows', it: 'Il file ha righe errate' },
   'file-unreadable': {

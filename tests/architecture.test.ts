@@ -96,16 +96,18 @@ describe('the house', () => {
     expect(SOURCES.filter((path) => path !== 'tests/architecture.test.ts' && off.test(read(path)))).toEqual([]);
   });
 
-  test('lets nothing of the server reach the browser but pure files', () => {
-    const entry = ['client/main.ts', 'client/main.tsx'].find((path) => existsSync(join(ROOT, path)))!;
-    const { files, packages } = closureOf(ROOT, entry);
-    expect(files).toContain('client/api.ts');
-    const fromServer = [...files].filter((path) => path.startsWith('server/'));
-    const impure = /\/(table|store|save|http|contract|recompute[^/]*|threads?)\.ts$|^server\/(database|accounts)\//;
-    expect(fromServer.filter((path) => impure.test(path))).toEqual([]);
-    const foreign = /^(node:|express|helmet|pg$|pino|typeorm|zod|piscina|csv-parse|compression|@electric-sql)/;
-    expect([...packages].filter((name) => foreign.test(name))).toEqual([]);
-  });
+  test.each(['client/main.tsx', 'client/worker/what-if-worker.ts'])(
+    'lets nothing of the server reach the browser but pure files: %s',
+    (entry) => {
+      const { files, packages } = closureOf(ROOT, entry);
+      expect(files).toContain('client/api.ts');
+      const fromServer = [...files].filter((path) => path.startsWith('server/'));
+      const impure = /\/(table|store|save|http|contract|recompute[^/]*|threads?)\.ts$|^server\/(database|accounts)\//;
+      expect(fromServer.filter((path) => impure.test(path))).toEqual([]);
+      const foreign = /^(node:|express|helmet|pg$|pino|typeorm|zod|piscina|csv-parse|compression|@electric-sql)/;
+      expect([...packages].filter((name) => foreign.test(name))).toEqual([]);
+    },
+  );
 });
 
 describe('the documents', () => {

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import L from 'leaflet';
 import { address } from '../address.ts';
-import { gap } from '../state.ts';
+import { storedGap } from '../state.ts';
 import { fillOf } from './hatch.ts';
 import { drawPolygons } from './map-layer.ts';
 import type { MapLayer } from './map-layer.ts';
@@ -14,7 +14,7 @@ export function gapLayer(map: L.Map): MapLayer {
   const group = L.layerGroup().addTo(map);
 
   const stop = effect(() => {
-    const features = gap.value.value?.features ?? [];
+    const features = storedGap.value.value?.features ?? [];
     const isOn = address.value.layers.includes('zones');
     group.clearLayers();
     if (!isOn) return;

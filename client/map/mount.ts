@@ -16,6 +16,7 @@ import { createPanes } from './panes.ts';
 import { followPointer } from './pointing.ts';
 import { segmentsLayer } from './segments-layer.ts';
 import { zonesLayer } from './zones-layer.ts';
+import { mountWhatIf } from '../what-if/what-if-layer.ts';
 
 /** Where the map stands for the instant before it knows what to show: the middle of the district. */
 const START: L.LatLngTuple = [45.36, 9.69];
@@ -58,11 +59,13 @@ export function mountMap(element: HTMLElement): () => void {
   const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
   const stopNote = showNote(element);
   const stopReady = tellReady(element);
+  const stopWhatIf = mountWhatIf(map);
 
   return () => {
     stopPointing();
     stopNote();
     stopReady();
+    stopWhatIf();
     for (const layer of [firms, names, segments, gap, zones, coverage, municipalities, basemap]) layer.remove();
     stopView();
     stopWords();

@@ -10,6 +10,7 @@ import { shapeRenderer } from './panes.ts';
 import { shownStatuses } from './shown.ts';
 import { SEGMENT_LINES } from './styles.ts';
 import { describeSegment } from './tooltips.ts';
+import { tryWhatIf } from '../what-if/leave.ts';
 import { loadByView } from './view-loader.ts';
 import type { View } from './view-loader.ts';
 
@@ -55,7 +56,10 @@ export function segmentsLayer(map: L.Map, view: View): MapLayer {
         const distanceM = metresToLines(feature.geometry.coordinates, place);
         if (distanceM <= leastM) [nearest, leastM] = [feature, distanceM];
       }
-      return nearest === undefined ? null : describeSegment(nearest.properties, language.peek());
+      if (nearest === undefined) return null;
+      const { id, properties } = nearest;
+      const described = describeSegment(properties, language.peek());
+      return isFar.peek() ? described : { ...described, open: () => void tryWhatIf(id) };
     },
     remove() {
       for (const stop of stops) stop();

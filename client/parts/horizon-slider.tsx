@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { go, horizon, language } from '../address.ts';
 import { formatDay } from '../format.ts';
+import { horizonUnderHand } from '../what-if/session.ts';
 import { words } from '../words/words.ts';
 import { horizonSteps, localDay, stepAt } from './horizon-steps.ts';
 
@@ -23,6 +24,7 @@ export function HorizonSlider() {
   const choose = (day: string) => {
     clearTimeout(timer.current);
     draft.value = null;
+    horizonUnderHand.value = null;
     if (day === horizon.peek()) return;
     const now = Date.now();
     go({ horizon: day }, now - changedAt.current < ONE_CHOICE_MS ? 'replace' : 'push');
@@ -31,6 +33,7 @@ export function HorizonSlider() {
   const slide = (event: { currentTarget: HTMLInputElement }) => {
     const day = steps[Number(event.currentTarget.value)] ?? shown;
     draft.value = day;
+    horizonUnderHand.value = day;
     clearTimeout(timer.current);
     timer.current = setTimeout(() => choose(day), REST_MS);
   };

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Legend } from '../map/legend.tsx';
 import { mountMap } from '../map/mount.ts';
+import { narrow } from './narrow.ts';
+import { WhatIfBar } from '../what-if/what-if-bar.tsx';
 import { words } from '../words/words.ts';
 
 /** The map with its legend, which also switches the layers; Leaflet keeps what is inside the canvas to itself. */
@@ -13,6 +15,7 @@ export function MapPane() {
       <div class="map-tools">
         <Legend />
       </div>
+      {narrow.value && <WhatIfBar />}
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { language } from '../address.ts';
 import type { SegmentFeature } from '../api.ts';
-import { formatDay, formatEuros, formatMetres, formatSpeed } from '../format.ts';
-import { words } from '../words/words.ts';
+import { formatDay, formatEuros, formatInstant, formatMetres, formatSpeed } from '../format.ts';
+import { tryWhatIf } from '../what-if/leave.ts';
+import { whatIfWords, words } from '../words/words.ts';
 import { GeneratedMark } from './generated-mark.tsx';
 import { Icon } from './icon.tsx';
 import { slippageInWords } from './slippage.ts';
@@ -12,6 +13,7 @@ export type SegmentShown = SegmentFeature['properties'] & { id: string; distance
 /** One planned segment: what will be built, what was promised, and how the promise moved. */
 export function SegmentItem({ segment }: { segment: SegmentShown }) {
   const { segments: say } = words.value;
+  const trial = whatIfWords.value;
   const spoken = language.value;
   const slippage = slippageInWords(segment.slippageDays, say);
   const works = segment.worksType && say.worksType[segment.worksType];
@@ -42,6 +44,11 @@ export function SegmentItem({ segment }: { segment: SegmentShown }) {
         </Fact>
         <Fact name={say.network}>{segment.network ?? formatMetres(null, spoken)}</Fact>
       </dl>
+      {segment.editedAt !== null && <p class="row-details">{trial.edited(formatInstant(segment.editedAt, spoken))}</p>}
+      <button type="button" class="what-if-start" title={trial.startHint} onClick={() => void tryWhatIf(segment.id)}>
+        {trial.start}
+        <span class="visually-hidden"> {segment.name ?? say.unnamed}</span>
+      </button>
       {segment.announcements.length > 1 && <Announcements of={segment} />}
     </li>
   );

@@ -1,7 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { language } from '../address.ts';
 import type { Figures, MunicipalitySheet } from '../api.ts';
 import { formatDay, formatHectares, formatNumber, formatShare } from '../format.ts';
-import { words } from '../words/words.ts';
+import { whatIfGaps } from '../what-if/answer.ts';
+import { Difference } from '../what-if/difference.tsx';
+import { whatIfWords, words } from '../words/words.ts';
 import { Emphasised } from './emphasised.tsx';
 import { FollowLink } from './follow-link.tsx';
 import { firmGroup } from './firm-groups.ts';
@@ -15,6 +18,8 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
   const spoken = language.value;
   const { gap, asked } = found;
   const after = gap.after ?? before;
+  const changed = whatIfGaps.value.get(found.code)?.changed;
+  const columns = changed ? [before, after, changed] : [before, after];
   const placed = (of: Figures) => of.firmsServed + of.firmsNotServed;
   const number = (count: number) => formatNumber(count, spoken);
   return (
@@ -26,36 +31,56 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
             <td />
             <th scope="col">{sheet.now}</th>
             <th scope="col">{sheet.atHorizon(formatDay(asked.horizon, spoken))}</th>
+            {changed && (
+              <th scope="col" class="what-if-column">
+                {whatIfWords.value.sheetColumn}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           <FigureRow
             label={sheet.rows.firmsNotServed}
             whole={sheet.ofFirms(number(placed(before)))}
-            of={[before, after].map((figures) => ({
+            of={columns.map((figures) => ({
               text: number(figures.firmsNotServed),
               share: part(figures.firmsNotServed, placed(figures)),
             }))}
             behind={['notServedToday', 'notServed']}
+            difference={
+              changed && <Difference from={after.firmsNotServed} to={changed.firmsNotServed} format={number} />
+            }
           />
           <FigureRow
             label={sheet.rows.firmsServed}
             good
             whole={sheet.ofFirms(number(placed(before)))}
-            of={[before, after].map((figures) => ({
+            of={columns.map((figures) => ({
               text: number(figures.firmsServed),
               share: part(figures.firmsServed, placed(figures)),
             }))}
             behind={['served', 'servedThen']}
+            difference={
+              changed && <Difference from={after.firmsServed} to={changed.firmsServed} format={number} isGood="more" />
+            }
           />
           <FigureRow
             label={sheet.rows.zoneGap}
             whole={sheet.ofArea(formatHectares(before.zoneAreaM2, spoken))}
-            of={[before, after].map((figures) => ({
+            of={columns.map((figures) => ({
               text: formatHectares(figures.zoneGapM2, spoken),
               share: figures.zoneGapShare,
             }))}
             behind="zones"
+            difference={
+              changed && (
+                <Difference
+                  from={after.zoneGapM2}
+                  to={changed.zoneGapM2}
+                  format={(areaM2) => formatHectares(areaM2, spoken)}
+                />
+              )
+            }
           />
           {(['exportShare', 'employees'] as const).map((weight) => (
             <FigureRow
@@ -65,7 +90,7 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
                 before[weight].firmsStating,
                 before[weight].firmsStating + before[weight].firmsNotStating,
               )}
-              of={[before, after].map((figures) => ({
+              of={columns.map((figures) => ({
                 text: formatShare(figures[weight].share, spoken),
                 share: figures[weight].share,
               }))}
@@ -79,7 +104,7 @@ export function SheetFigures({ found, before }: { found: MunicipalitySheet; befo
           <Emphasised text={sheet.newlyServed(gap.firmsNewlyServed)} />
         </p>
       )}
-      <AidClasses counts={after.aidClasses} plansUntil={asked.plansUntil} />
+      <AidClasses counts={(changed ?? after).aidClasses} plansUntil={asked.plansUntil} />
     </section>
   );
 }
@@ -90,11 +115,19 @@ type Figure = { text: string; share: number | null };
 /** What is behind the figures of a row: the zones, or a group of firms today and one at the horizon. */
 type Behind = 'zones' | readonly [FirmGroup, FirmGroup];
 
-function FigureRow(row: { label: string; whole: string; good?: boolean; of: Figure[]; behind: Behind }) {
-  const { label, whole, good, of, behind } = row;
+function FigureRow(row: {
+  label: string;
+  whole: string;
+  good?: boolean;
+  of: Figure[];
+  behind: Behind;
+  /** Of the last figure to the one before it. */
+  difference?: ComponentChildren;
+}) {
+  const { label, whole, good, of, behind, difference } = row;
   const { sheet } = words.value;
   const show = (index: number) => {
-    if (behind !== 'zones') firmGroup.value = behind[index] ?? 'all';
+    if (behind !== 'zones') firmGroup.value = behind[Math.min(index, 1)] ?? 'all';
   };
   return (
     <tr class={good ? 'good' : undefined}>
@@ -115,6 +148,7 @@ function FigureRow(row: { label: string; whole: string; good?: boolean; of: Figu
           <span class="bar" aria-hidden="true">
             {share !== null && <span style={{ width: `${share * 100}%` }} />}
           </span>
+          {index === 2 && difference}
         </td>
       ))}
     </tr>

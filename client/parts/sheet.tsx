@@ -2,7 +2,8 @@ import { chosenMunicipality, language } from '../address.ts';
 import type { MunicipalitySheet } from '../api.ts';
 import { formatNumber } from '../format.ts';
 import { municipality } from '../state.ts';
-import { words } from '../words/words.ts';
+import { whatIfGaps } from '../what-if/answer.ts';
+import { whatIfWords, words } from '../words/words.ts';
 import { useFocusedHeading } from './focus-heading.ts';
 import { GeneratedMark } from './generated-mark.tsx';
 import { GoLink } from './go-link.tsx';
@@ -45,6 +46,7 @@ function SheetOf({ found }: { found: MunicipalitySheet }) {
         {found.name} {found.generated && <GeneratedMark />}
       </h2>
       <p class="sheet-about">{about.filter(Boolean).join(' · ')}</p>
+      {whatIfGaps.value.has(found.code) && <p class="note what-if-note">{whatIfWords.value.sheetNote}</p>}
       {gap.state === 'recomputing' && (
         <p class="note" role="status">
           {sheet.recomputing}

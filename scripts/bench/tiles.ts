@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { startRecompute } from '../../server/gaps/recompute.ts';
-import { todayInItaly } from '../../server/targets/ask.ts';
+import { todayInItaly } from '../../server/targets/days.ts';
 import { seedTargets } from '../../server/targets/store.ts';
 import type { Tile } from '../../server/tiles/tile.ts';
 import { TILE_LAYERS, type TileLayer } from '../../server/tiles/zooms.ts';

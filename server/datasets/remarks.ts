@@ -41,6 +41,12 @@ export const REMARKS = {
     en: 'polygons were not valid (a ring crosses or touches itself) and have been repaired',
     it: 'poligoni non validi (un anello si incrocia o si tocca) sono stati riparati',
   },
+  handChangeReplaced: {
+    severity: 'warning',
+    column: 'id',
+    en: 'segments had been changed by hand here; what the file says has taken the place of those changes',
+    it: 'tratte erano state modificate qui a mano; quanto dice il file ha sostituito quelle modifiche',
+  },
   landuseUntold: {
     severity: 'warning',
     column: 'landuse',

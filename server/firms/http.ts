@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { endpoint, type Endpoint } from '../endpoint.ts';
-import { ask, todayInItaly } from '../targets/ask.ts';
+import { ask } from '../targets/ask.ts';
 import type { ThresholdSet } from '../targets/contract.ts';
+import { todayInItaly } from '../targets/days.ts';
 import { getFirm, listFirms } from './contract.ts';
 import * as store from './store.ts';
 

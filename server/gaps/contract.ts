@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { day, defineContract, instant, integer, istatCode, multiPolygon } from '../contract.ts';
-import { question } from '../targets/contract.ts';
+import { day, defineContract, instant, integer, istatCode, multiPolygon, position } from '../contract.ts';
+import { STATUSES } from '../segments/status.ts';
+import { question, technology } from '../targets/contract.ts';
 
 /** A share of something the firms have (employees, export share), over the firms that state it. Blank is not zero. */
 const weighted = z.object({
@@ -82,5 +83,57 @@ export const getGap = defineContract({
         properties: zoneGapProperties,
       }),
     ),
+  }),
+});
+
+const polygons = multiPolygon.shape.coordinates;
+const service = { network: z.string(), technology, downMbps: z.number() };
+
+/** Steps by which coverage is read wider, m: most nearest places lie within the first. */
+const COVERAGE_WITHIN_M = ['1000', '5000', '25000'] as const;
+
+export const getGapInput = defineContract({
+  path: '/municipalities/:code/gap-input',
+  summary:
+    'Everything that the gap of one municipality depends on, to compute it elsewhere: zones, firms, the coverage around them and all segments within 25 km',
+  tag: 'gaps',
+  params: z.object({ code: istatCode }),
+  query: z.object({
+    coverageWithinM: z
+      .enum(COVERAGE_WITHIN_M)
+      .default('1000')
+      .transform(Number)
+      .meta({ type: 'string', enum: [...COVERAGE_WITHIN_M] })
+      .describe('how far around coverage is wanted; wider where the nearest served place of a firm lies beyond'),
+  }),
+  answer: z.object({
+    code: istatCode,
+    boundary: polygons,
+    zones: z.array(z.object({ id: z.string(), geometry: polygons })),
+    firms: z.array(
+      z.object({
+        id: z.string(),
+        position: position.nullable().describe('null where only the municipality is known'),
+        employees: integer.nullable(),
+        exportShare: z.number().nullable(),
+      }),
+    ),
+    areas: z.array(z.object({ id: z.string(), ...service, geometry: polygons })),
+    premises: z.array(z.object({ id: z.string(), ...service, position })),
+    segments: z.array(
+      z.object({
+        id: z.string(),
+        network: z.string().nullable(),
+        status: z.enum(STATUSES),
+        technology,
+        downMbps: z.number().nullable(),
+        readyOn: day.nullable(),
+        reachM: z.number().nullable(),
+        lines: z.array(z.array(position)),
+      }),
+    ),
+    coverageWithinM: integer,
+    segmentsWithinM: integer,
+    premisesReachM: integer,
   }),
 });

@@ -1,3 +1,4 @@
+import type { Position } from 'geojson';
 import { type Box, boxOf } from '../geo/box.ts';
 import { DistanceFrom } from '../geo/distance.ts';
 import type { GapFirm, GapInput, GapTarget } from './gap-input.ts';
@@ -28,7 +29,19 @@ import { culpritsOf, type ZoneGap, zoneGapSteps, type ZonePart, zoneParts } from
  *          Zones that cannot be processed are named in `failures` and left out; nothing is thrown for them.
  */
 export function municipalityGap(input: GapInput, targets: readonly GapTarget[]): GapResult {
-  const { parts, failures } = zoneParts(input);
+  const cut = zoneParts(input);
+  return gapFrom(input, targets, (served) => answerFor(input, cut, served));
+}
+
+/**
+ * Puts together the gap of a municipality from answers for what serves it; targets that the same places and segments meet
+ * share one answer.
+ */
+export function gapFrom(
+  input: GapInput,
+  targets: readonly GapTarget[],
+  answerWhere: (served: Served, proposed: boolean) => Answer,
+): GapResult {
   const result: GapResult = {
     code: input.code,
     municipality: [],
@@ -46,7 +59,7 @@ export function municipalityGap(input: GapInput, targets: readonly GapTarget[]):
       const served = servedAt(input, target, proposed);
       // Targets that the same places and segments meet have the same answer.
       const known = answers.find((one) => meetTheSame(one.served, served));
-      const answer = known?.answer ?? answerFor(input, parts, failures, served);
+      const answer = known?.answer ?? answerWhere(served, proposed);
       if (!known) answers.push({ served, answer });
       addSteps(result, answer, { targetMbps: target.downMbps, includesProposed: proposed });
       noteReach(result, answer, input, readBox);
@@ -68,32 +81,46 @@ function sameIds(one: readonly { id: string }[], other: readonly { id: string }[
   return one.length === other.length && one.every(({ id }, index) => id === other[index]!.id);
 }
 
-interface Answer {
+/** Zones and firms of a municipality, each with its steps, where one list of places and segments serves. */
+export interface Answer {
   zones: { part: ZonePart; steps: ZoneGap[] }[];
   firms: { firm: GapFirm; steps: FirmServiceStep[] }[];
   positionUnknown: number;
   failures: ZoneFailure[];
 }
 
-function answerFor(
+/**
+ * Answers for every zone and firm of a municipality.
+ *
+ * @param cut what `zoneParts` makes of the input
+ * @param by  how to come to the steps of one zone part (may throw what the clipping kernel throws), and of one firm
+ */
+export function answerFor(
   input: GapInput,
-  parts: readonly ZonePart[],
-  cutFailures: readonly ZoneFailure[],
+  cut: ReturnType<typeof zoneParts>,
   served: Served,
+  by: { zoneSteps: (part: ZonePart) => ZoneGap[]; firmSteps: (firm: PlacedFirm) => FirmServiceStep[] } = {
+    zoneSteps: (part) => zoneGapSteps(part, served),
+    firmSteps: ({ position }) => firmServiceSteps(position, served),
+  },
 ): Answer {
-  const failures = [...cutFailures];
-  const zones = parts.flatMap((part) => {
+  const failures = [...cut.failures];
+  const zones = cut.parts.flatMap((part) => {
     try {
-      return [{ part, steps: zoneGapSteps(part, served) }];
+      return [{ part, steps: by.zoneSteps(part) }];
     } catch (error) {
       failures.push({ zoneId: part.zoneId, culprits: culpritsOf(part, served), reason: String(error) });
       return [];
     }
   });
-  const firms = input.firms.flatMap((firm) =>
-    firm.position === null ? [] : [{ firm, steps: firmServiceSteps(firm.position, served) }],
-  );
+  const firms = input.firms.flatMap((firm) => (isPlaced(firm) ? [{ firm, steps: by.firmSteps(firm) }] : []));
   return { zones, firms, positionUnknown: input.firms.length - firms.length, failures };
+}
+
+export type PlacedFirm = GapFirm & { position: Position };
+
+function isPlaced(firm: GapFirm): firm is PlacedFirm {
+  return firm.position !== null;
 }
 
 function addSteps(result: GapResult, answer: Answer, question: Omit<Step, 'fromOn'>): void {

@@ -4,6 +4,10 @@ import { Problem } from '../problem.ts';
 import type { Question } from '../targets/contract.ts';
 import { questionSql, questionValues, todayAlone, zoneGapsAt } from './at-horizon.ts';
 import type { getGap as contract } from './contract.ts';
+import { type GapInputJson, writeGapInput } from './gap-input-json.ts';
+import { NEAREST_WITHIN_M } from './method.ts';
+import { readInputBatch } from './recompute-inputs.ts';
+import { unpackBatch } from './recompute-unpack.ts';
 import { GAP_COLUMNS, gapJoins, gapSummary } from './summary.ts';
 
 type Gap = z.infer<typeof contract.answer>;
@@ -45,11 +49,31 @@ const GAP = `
  */
 export async function getGap(db: Queryable, asked: Question, code: string): Promise<Gap> {
   const [found] = await db.query<Pick<Gap, 'gap' | 'features'>[]>(GAP, [...questionValues(asked), code]);
-  if (!found) {
-    throw new Problem('not-found', {
-      it: `Nessun comune ha il codice ISTAT ${code}`,
-      en: `No municipality has the ISTAT code ${code}`,
-    });
-  }
+  if (!found) throw municipalityUnknown(code);
   return { type: 'FeatureCollection', asked, ...found };
 }
+
+/**
+ * What the gap of a municipality is computed from, as a recompute would read it. Segments come from as far as any may matter,
+ * so that they still suffice wherever one of them is moved.
+ *
+ * @throws Problem 'not-found'
+ */
+export async function getGapInput(
+  db: Queryable,
+  code: string,
+  coverageM: number,
+  premisesReachM: number,
+): Promise<GapInputJson> {
+  const [input] = unpackBatch(
+    await readInputBatch(db, [code], { coverageM, segmentsM: NEAREST_WITHIN_M }, premisesReachM),
+  );
+  if (!input) throw municipalityUnknown(code);
+  return writeGapInput(input);
+}
+
+const municipalityUnknown = (code: string): Problem =>
+  new Problem('not-found', {
+    it: `Nessun comune ha il codice ISTAT ${code}`,
+    en: `No municipality has the ISTAT code ${code}`,
+  });

@@ -1,5 +1,6 @@
 import type { Position } from 'geojson';
 import type { Polygons } from './polygons.ts';
+import { sine } from './trigonometry.ts';
 
 const FLATTENING = 1 / 298.257223563;
 const ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
@@ -41,9 +42,9 @@ function ringAreaM2(ring: readonly Position[]): number {
 
 /** Twice the area between the equator and a latitude (degrees), for a radian of longitude and an equatorial radius of 1. */
 function authalic(latitude: number): number {
-  const sine = Math.sin(latitude * DEGREE);
+  const sin = sine(latitude * DEGREE);
   return (
     (1 - ECCENTRICITY_SQUARED) *
-    (sine / (1 - ECCENTRICITY_SQUARED * sine * sine) + Math.atanh(ECCENTRICITY * sine) / ECCENTRICITY)
+    (sin / (1 - ECCENTRICITY_SQUARED * sin * sin) + Math.atanh(ECCENTRICITY * sin) / ECCENTRICITY)
   );
 }

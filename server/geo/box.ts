@@ -1,4 +1,5 @@
 import type { Position } from 'geojson';
+import { cosine } from './trigonometry.ts';
 
 /** `[west, south, east, north]` in degrees. */
 export type Box = readonly [west: number, south: number, east: number, north: number];
@@ -46,6 +47,6 @@ export function boxHolds(box: Box, position: Position): boolean {
 export function boxWithin([west, south, east, north]: Box, distanceM: number): Box {
   const up = distanceM / METRES_PER_DEGREE;
   const farthest = Math.max(Math.abs(south - up), Math.abs(north + up));
-  const aside = up / Math.cos((farthest * Math.PI) / 180);
+  const aside = up / cosine((farthest * Math.PI) / 180);
   return [west - aside, south - up, east + aside, north + up];
 }

@@ -1,8 +1,8 @@
-import CheapRuler from 'cheap-ruler';
 import type { Position } from 'geojson';
 import { type Box, boxHolds, boxWithin } from './box.ts';
 import type { Boxes } from './boxes.ts';
 import { type Course, ringsHold } from './course.ts';
+import { metresPerDegree } from './metres-per-degree.ts';
 import type { Piece } from './polygons.ts';
 
 /** Whether any of some polygons holds a position; their border belongs to them. */
@@ -24,14 +24,17 @@ export class DistanceFrom {
 
   constructor(position: Position) {
     [this.#lng, this.#lat] = position as [number, number];
-    const { kx, ky } = new CheapRuler(this.#lat, 'meters');
+    const { kx, ky } = metresPerDegree(this.#lat);
     this.position = position;
     this.#kx = kx;
     this.#ky = ky;
   }
 
   to([lng, lat]: Position): number {
-    return new CheapRuler((this.#lat + lat!) / 2, 'meters').distance([this.#lng, this.#lat], [lng!, lat!]);
+    const { kx, ky } = metresPerDegree((this.#lat + lat!) / 2);
+    const east = (this.#lng - lng!) * kx;
+    const north = (this.#lat - lat!) * ky;
+    return Math.sqrt(east * east + north * north);
   }
 
   /** From a position in the box: nothing beyond the box is nearer than this. */

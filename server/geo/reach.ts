@@ -1,8 +1,9 @@
-import CheapRuler from 'cheap-ruler';
 import type { Position } from 'geojson';
 import { boxOf, boxWithin } from './box.ts';
 import { type Course, positionsOf } from './course.ts';
+import { metresPerDegree } from './metres-per-degree.ts';
 import type { Piece } from './polygons.ts';
+import { cosine, sine } from './trigonometry.ts';
 
 /** How far the sides of a many-sided figure may lie inside the circle they stand for: two grid steps. */
 const SAGITTA_M = 0.02;
@@ -50,7 +51,7 @@ function alongEdge(start: Position, end: Position, reachM: number, roundStart: b
 function aroundBend(before: Position, bend: Position, after: Position, reachM: number): Piece[] {
   const arcs = new Arcs(bend[1]!, reachM);
   const heading = arcs.heading(before, bend);
-  const turn = Math.atan2(Math.sin(arcs.heading(bend, after) - heading), Math.cos(arcs.heading(bend, after) - heading));
+  const turn = Math.atan2(sine(arcs.heading(bend, after) - heading), cosine(arcs.heading(bend, after) - heading));
   const overlap = 2 * arcs.step;
   const sector = (outside: number): Piece => {
     const from = heading + (outside * Math.PI) / 2 + Math.min(turn, 0) - overlap;
@@ -66,11 +67,11 @@ function aroundBend(before: Position, bend: Position, after: Position, reachM: n
 class Arcs {
   /** Radians between two corners. */
   readonly step: number;
-  readonly #ruler: CheapRuler;
+  readonly #ruler: { kx: number; ky: number };
   readonly #radiusM: number;
 
   constructor(latitude: number, radiusM: number) {
-    this.#ruler = new CheapRuler(latitude, 'meters');
+    this.#ruler = metresPerDegree(latitude);
     this.#radiusM = radiusM;
     this.step = 2 * Math.acos(1 - SAGITTA_M / Math.max(radiusM, 1));
   }
@@ -84,9 +85,9 @@ class Arcs {
   addArc(corners: number[], [lng, lat]: Position, from: number, angle: number, step = this.step): void {
     const sides = Math.ceil(angle / step);
     // Each corner is the one before it, turned by one side: no sine and cosine of its own.
-    const [cos, sin] = [Math.cos(angle / sides), Math.sin(angle / sides)];
-    let x = this.#radiusM * Math.cos(from);
-    let y = this.#radiusM * Math.sin(from);
+    const [cos, sin] = [cosine(angle / sides), sine(angle / sides)];
+    let x = this.#radiusM * cosine(from);
+    let y = this.#radiusM * sine(from);
     for (let side = 0; side <= sides; side++) {
       corners.push(lng! + x / this.#ruler.kx, lat! + y / this.#ruler.ky);
       [x, y] = [x * cos - y * sin, x * sin + y * cos];

@@ -27,6 +27,9 @@ const inTime = 'announced_on NULLS LAST, ordinal';
 const firstPromise = `(
   SELECT promised_ready_on FROM segment_announcement WHERE segment_id = segment.id ORDER BY ${inTime} LIMIT 1)`;
 
+/** SQL of a word that is another one whenever anything of the segment is, over segment as `segment`. */
+export const segmentVersion = 'md5(segment::text)';
+
 /**
  * SQL of a Segment as JSON, over segment as `segment` and its data set as `dataset`.
  *
@@ -54,6 +57,9 @@ export const segmentJson = (today: string): string => `jsonb_build_object(
     FROM segment_announcement WHERE segment_id = segment.id),
   'municipalityCodes', ARRAY(
     SELECT m.code FROM municipality m WHERE ${touches('m', 'segment')} ORDER BY m.code COLLATE "C"),
+  'editedAt', segment.edited_at,
+  'editedBy', segment.edited_by,
+  'version', ${segmentVersion},
   'datasetId', segment.dataset_id,
   'sourceRow', segment.source_row,
   'generated', dataset.nature = 'generated')`;

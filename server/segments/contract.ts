@@ -4,6 +4,7 @@ import {
   day,
   defineContract,
   featureCollection,
+  instant,
   integer,
   istatCode,
   multiLine,
@@ -43,6 +44,9 @@ export const segment = z.object({
   overdue: z.boolean().describe('promised for a day that has passed, and still not operational'),
   announcements: z.array(announcement),
   municipalityCodes: z.array(istatCode).describe('municipalities it touches: its line or its reach'),
+  editedAt: instant.nullable().describe('when it was changed by hand; null where it is as its source said'),
+  editedBy: z.string().nullable(),
+  version: z.string().describe('another one whenever anything of the segment is: who changes it says it'),
   ...provenance,
 });
 
@@ -58,4 +62,54 @@ export const listSegments = defineContract({
   }),
   mediaType: 'application/geo+json',
   answer: featureCollection(multiLine, segment),
+});
+
+const segmentFeature = z.object({
+  type: z.literal('Feature'),
+  id: z.string(),
+  geometry: multiLine,
+  properties: segment,
+});
+/** Name of a data set, `:`, and the source's own id. */
+const segmentId = z.string().min(1).max(1101);
+
+export const getSegment = defineContract({
+  path: '/segments/:id',
+  summary: 'One planned segment as GeoJSON',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  mediaType: 'application/geo+json',
+  answer: segmentFeature,
+});
+
+const MOST_POSITIONS = 10_000;
+const lngLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+const drawnLines = z.object({
+  type: z.literal('MultiLineString'),
+  coordinates: z
+    .array(z.array(lngLat).min(2))
+    .min(1)
+    .refine((lines) => lines.flat().length <= MOST_POSITIONS, `at most ${MOST_POSITIONS} positions`),
+});
+
+/** What may be changed of a segment by hand; what is not given stays. */
+export const segmentChange = z.object({
+  version: z.string().max(64).describe('of the segment that the change starts from; 409 where it is no longer that'),
+  geometry: drawnLines.optional(),
+  status: segmentStatus.optional(),
+  downMbps: z.number().min(0).max(1_000_000).nullable().optional(),
+  reachM: z.number().min(0).max(10_000).nullable().optional(),
+  readyOn: day.nullable().optional(),
+});
+
+export const changeSegment = defineContract({
+  method: 'patch',
+  path: '/segments/:id',
+  summary: 'Change a planned segment by hand; the gaps that it touches are then computed anew',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  body: segmentChange,
+  mediaType: 'application/geo+json',
+  access: 'administrator',
+  answer: segmentFeature,
 });

@@ -1,9 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { endpoint, type Endpoint } from '../endpoint.ts';
-import { todayInItaly } from '../targets/ask.ts';
-import { listSegments } from './contract.ts';
+import { todayInItaly } from '../targets/days.ts';
+import { changeSegment, getSegment, listSegments } from './contract.ts';
 import * as store from './store.ts';
 
-export const segmentEndpoints = (dataSource: DataSource): Endpoint[] => [
+/** @param wakeRecompute  called when gaps are to be computed for a changed segment */
+export const segmentEndpoints = (dataSource: DataSource, wakeRecompute: () => void): Endpoint[] => [
   endpoint(listSegments, ({ query }) => store.listSegments(dataSource, query, todayInItaly(new Date()))),
+  endpoint(getSegment, ({ params }) => store.getSegment(dataSource, params.id, todayInItaly(new Date()))),
+  endpoint(changeSegment, async ({ params, body, actor }) => {
+    const changed = await store.changeSegment(dataSource, params.id, body, actor!, todayInItaly(new Date()));
+    wakeRecompute();
+    return changed;
+  }),
 ];

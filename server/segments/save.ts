@@ -9,10 +9,10 @@ export const segmentStaging: Staging<SegmentRow> = {
   table: STAGED,
   columns: `name text, network text, status text, works_type text, technology text, down_mbps double precision,
     up_mbps double precision, reach_m double precision, length_m double precision, cost_eur double precision,
-    ready_on date, geometry geometry(MultiLineString, 4326), announcements json`,
+    ready_on date, edited_at timestamptz, edited_by text, geometry geometry(MultiLineString, 4326), announcements json`,
 
   async stage(db, rows) {
-    const empty: { row: number }[] = await db.query(
+    return db.query<Remark[]>(
       `WITH incoming AS MATERIALIZED (
          SELECT r.*, ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326)) AS geometry
          FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, network text, status text,
@@ -23,13 +23,14 @@ export const segmentStaging: Staging<SegmentRow> = {
        ), stored AS (
          INSERT INTO ${STAGED}
          SELECT "row", line, id, name, network, status, "worksType", technology, "downMbps", "upMbps", "reachM",
-           length_m, "costEur", "readyOn", geometry, announcements
+           length_m, "costEur", "readyOn", NULL, NULL, geometry, announcements
          FROM measured
        )
-       SELECT "row" FROM measured WHERE NOT length_m > 0`,
+       SELECT "row", 'noLength' AS remark FROM measured WHERE NOT length_m > 0
+       UNION ALL
+       SELECT "row", 'handChangeReplaced' FROM measured JOIN segment USING (id) WHERE segment.edited_at IS NOT NULL`,
       [JSON.stringify(rows.map(({ geometry, ...row }) => ({ ...row, shape: JSON.stringify(geometry) })))],
     );
-    return empty.map(({ row }): Remark => ({ row, remark: 'noLength' }));
   },
 
   async merge(db, datasetId) {
@@ -45,6 +46,8 @@ export const segmentStaging: Staging<SegmentRow> = {
       'length_m',
       'cost_eur',
       'ready_on',
+      'edited_at',
+      'edited_by',
       'geometry',
     ];
     await mergeStaged(db, datasetId, { staged: STAGED, table: 'segment', key: 'id', columns });

@@ -1,11 +1,18 @@
+import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
+import type { Actor } from '../accounts/actor.ts';
 import { featurePage, toPage } from '../database/feature-page.ts';
+import { GAP_INPUTS_LOCK } from '../database/migrations/0002-stale-gaps.ts';
 import type { Queryable } from '../database/queryable.ts';
 import { withinBox } from '../database/within-box.ts';
-import { segmentJson, touches } from './as-json.ts';
-import type { listSegments as contract } from './contract.ts';
+import { Problem } from '../problem.ts';
+import { roundPosition } from '../datasets/kinds/geometry.ts';
+import { segmentJson, segmentVersion, touches } from './as-json.ts';
+import type { getSegment as oneContract, listSegments as contract, segmentChange } from './contract.ts';
 
 type List = z.infer<typeof contract.answer>;
+type Change = z.output<typeof segmentChange>;
+type Feature = z.infer<typeof oneContract.answer>;
 
 const LIST = featurePage({
   matching: `
@@ -40,4 +47,85 @@ export async function listSegments(
     query.offset,
   ]);
   return toPage(row);
+}
+
+/**
+ * One segment.
+ *
+ * @param today YYYY-MM-DD in Italy
+ * @throws Problem 'not-found'
+ */
+export async function getSegment(db: Queryable, id: string, today: string): Promise<Feature> {
+  const [found] = await db.query<Omit<Feature, 'type'>[]>(
+    `SELECT segment.id, ST_AsGeoJSON(segment.geometry, 7)::json AS geometry, ${segmentJson('$1::date')} AS properties
+     FROM segment JOIN dataset ON dataset.id = segment.dataset_id WHERE segment.id = $2`,
+    [today, id],
+  );
+  if (!found) throw segmentUnknown(id);
+  return { type: 'Feature', ...found };
+}
+
+const segmentUnknown = (id: string): Problem =>
+  new Problem('not-found', { it: `Nessuna tratta ha l'id ${id}`, en: `No segment has the id ${id}` });
+
+/** SQL of a property as the change has it, else as it was. */
+const changed = (property: string, type: string, column: string): string =>
+  `CASE WHEN $2::jsonb ? '${property}' THEN ($2::jsonb->>'${property}')::${type} ELSE ${column} END`;
+
+const CHANGE = `
+  WITH drawn AS MATERIALIZED (
+    SELECT ST_SetSRID(ST_GeomFromGeoJSON($2::jsonb->'geometry'), 4326) AS line WHERE $2::jsonb ? 'geometry'
+  )
+  UPDATE segment SET
+    status = ${changed('status', 'text', 'status')},
+    down_mbps = ${changed('downMbps', 'float8', 'down_mbps')},
+    reach_m = ${changed('reachM', 'float8', 'reach_m')},
+    ready_on = ${changed('readyOn', 'date', 'ready_on')},
+    geometry = coalesce((SELECT line FROM drawn), geometry),
+    length_m = coalesce((SELECT ST_Length(line::geography) FROM drawn), length_m),
+    edited_at = now(), edited_by = $3
+  WHERE id = $1
+  RETURNING length_m AS "lengthM"`;
+
+/**
+ * Changes a segment by hand, and notes who did; the municipalities that it touches, before or after, are stale then.
+ *
+ * @throws Problem 'not-found'; 'changed-meanwhile' where it is no longer what the change starts from;
+ *   'geometry-failed' where no length is left
+ */
+export async function changeSegment(
+  dataSource: DataSource,
+  id: string,
+  { version, geometry, ...change }: Change,
+  actor: Pick<Actor, 'name'>,
+  today: string,
+): Promise<Feature> {
+  const onGrid = geometry && {
+    ...geometry,
+    coordinates: geometry.coordinates.map((line) => line.map(([lng, lat]) => roundPosition(lng, lat))),
+  };
+  return dataSource.transaction(async (db) => {
+    // Before the row, as every writer of what gaps depend on: see migration 0002.
+    await db.query('SELECT pg_advisory_xact_lock_shared($1)', [GAP_INPUTS_LOCK]);
+    const [present] = await db.query<{ version: string }[]>(
+      `SELECT ${segmentVersion} AS version FROM segment WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    if (!present) throw segmentUnknown(id);
+    if (present.version !== version) {
+      throw new Problem('changed-meanwhile', {
+        en: 'Somebody has changed this segment meanwhile: load it again and repeat the change',
+        it: 'Qualcuno ha modificato nel frattempo questa tratta: ricaricarla e ripetere la modifica',
+      });
+    }
+    const [[{ lengthM }]] = await db.query<[[{ lengthM: number }], number]>(CHANGE, [
+      id,
+      JSON.stringify({ ...change, ...(onGrid && { geometry: onGrid }) }),
+      actor.name,
+    ]);
+    if (!(lengthM > 0)) {
+      throw new Problem('geometry-failed', { en: 'The line has no length', it: 'La linea non ha lunghezza' });
+    }
+    return getSegment(db, id, today);
+  });
 }

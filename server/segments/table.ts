@@ -16,6 +16,9 @@ export interface SegmentRow extends ProvenanceRow {
   lengthM: number;
   costEur: number | null;
   readyOn: string | null;
+  /** When and by whom it was changed by hand; null where it is as its source said. */
+  editedAt: Date | null;
+  editedBy: string | null;
   geometry: GeoJSON.MultiLineString;
 }
 
@@ -34,6 +37,8 @@ export const segmentTable = new EntitySchema<SegmentRow>({
     lengthM: { name: 'length_m', type: 'double precision' },
     costEur: { name: 'cost_eur', type: 'double precision', nullable: true },
     readyOn: { name: 'ready_on', type: 'date', nullable: true },
+    editedAt: { name: 'edited_at', type: 'timestamptz', nullable: true },
+    editedBy: { name: 'edited_by', type: 'text', nullable: true },
     geometry: geometryColumn('MultiLineString'),
     ...provenanceColumns,
   },

@@ -1,17 +1,13 @@
 import type { Queryable } from '../database/queryable.ts';
 import { Problem } from '../problem.ts';
 import type { Question, ThresholdSet } from './contract.ts';
+import { plansUntil, todayInItaly } from './days.ts';
 
 /** What comes in a query string: `question` of the contract, parsed. */
 export interface Asked {
   target: number;
   horizon?: string | undefined;
   proposed: boolean;
-}
-
-/** Calendar day in Italy, `YYYY-MM-DD`: promises and horizons are days there, wherever the server stands. */
-export function todayInItaly(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' }).format(now);
 }
 
 /**
@@ -38,13 +34,5 @@ export async function ask(
       { parameters: [{ name: 'target', reason: known.join(', ') }] },
     );
   }
-  const credible = yearsLater(todayInItaly(now), plansWithinYears);
-  return { target, horizon, proposed, plansUntil: horizon < credible ? horizon : credible };
-}
-
-/** The same day so many years later; 1 March for 29 February where there is none. */
-function yearsLater(day: string, years: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() + years);
-  return date.toISOString().slice(0, 10);
+  return { target, horizon, proposed, plansUntil: plansUntil(horizon, todayInItaly(now), plansWithinYears) };
 }

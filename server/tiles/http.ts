@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { type Endpoint, endpointOfBytes } from '../endpoint.ts';
 import { Problem } from '../problem.ts';
-import { ask, todayInItaly } from '../targets/ask.ts';
+import { ask } from '../targets/ask.ts';
+import { todayInItaly } from '../targets/days.ts';
 import type { Question, ThresholdSet } from '../targets/contract.ts';
 import type { PackedBytes, VersionedBytes } from '../versioned-bytes.ts';
 import { municipalitiesIn } from './boundaries.ts';

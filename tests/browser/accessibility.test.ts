@@ -1,28 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { it } from '../../client/words/it.ts';
 import { itMap } from '../../client/words/it-map.ts';
+import { seriousViolations } from '../helpers/axe.ts';
 import { browseDemo } from '../helpers/browse-demo.ts';
-import { settle } from '../helpers/visit.ts';
 
 const demo = browseDemo();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core finds of serious and critical violations of WCAG 2.1 A and AA: rule, and where. */
-async function seriousViolations(page: Page): Promise<string[]> {
-  await settle(page);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id} (${help}): ${html.slice(0, 200)}`));
-}
-
 const QUESTION = 'target=1000&horizon=2028-12-31';
 const PLACES = {
   map: `/?${QUESTION}`,

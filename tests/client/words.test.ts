@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { en } from '../../client/words/en.ts';
 import { enMap } from '../../client/words/en-map.ts';
 import { enMethod } from '../../client/words/en-method.ts';
+import { enWhatIf } from '../../client/words/en-what-if.ts';
 import { it } from '../../client/words/it.ts';
 import { itMap } from '../../client/words/it-map.ts';
 import { itMethod } from '../../client/words/it-method.ts';
+import { itWhatIf } from '../../client/words/it-what-if.ts';
 import { KINDS } from '../../server/datasets/contract.ts';
 import { WORKS_TYPES } from '../../server/segments/contract.ts';
 import { STATUSES } from '../../server/segments/status.ts';
@@ -23,6 +25,7 @@ const pairs: [string, object, object][] = [
   ['words', it, en],
   ['words of the method', itMethod, enMethod],
   ['words of the map', itMap, enMap],
+  ['words of the what-if', itWhatIf, enWhatIf],
 ];
 
 test.each(pairs)('%s: both languages say the same things', (_name, italian, english) => {

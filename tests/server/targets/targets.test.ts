@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import thresholdFile from '../../../data/thresholds.json' with { type: 'json' };
-import { ask, todayInItaly } from '../../../server/targets/ask.ts';
+import { ask } from '../../../server/targets/ask.ts';
+import { todayInItaly } from '../../../server/targets/days.ts';
 import { seedTargets } from '../../../server/targets/store.ts';
 import { parseThresholds } from '../../../server/targets/thresholds.ts';
 import { anotherWaits } from '../../helpers/another-waits.ts';
