@@ -30,6 +30,7 @@ const municipality = z.object({
   provinceName: z.string().nullable(),
   population: integer.nullable(),
   centre: position.describe('[lng, lat]: the stated centre, else a point inside'),
+  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).describe('[west, south, east, north]'),
   areaM2: z.number().describe('on the WGS84 ellipsoid'),
   zones: integer,
   statistic: broadbandStatistic.nullable().describe('the latest one'),
@@ -89,7 +90,6 @@ export const getMunicipality = defineContract({
   answer: municipalityWithGap.extend({
     asked,
     statistics: z.array(broadbandStatistic).describe('all that are known, newest first'),
-    bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   }),
 });
 

@@ -29,6 +29,7 @@ const FIELDS = `
   m.province_name AS "provinceName",
   m.population AS "population",
   ST_AsGeoJSON(m.centre, 7)::json->'coordinates' AS "centre",
+  json_build_array(ST_XMin(m.geometry), ST_YMin(m.geometry), ST_XMax(m.geometry), ST_YMax(m.geometry)) AS "bbox",
   m.area_m2 AS "areaM2",
   (SELECT count(*)::integer FROM zone WHERE ST_Intersects(m.geometry, zone.geometry)) AS "zones",
   CASE WHEN statistic.as_of IS NOT NULL THEN ${statisticJson} END AS "statistic",
@@ -88,8 +89,7 @@ export async function getMunicipality(db: Queryable, asked: Question, code: stri
   const [card] = await db.query<Omit<Card, 'asked'>[]>(
     `SELECT ${FIELDS},
       (SELECT coalesce(json_agg(${statisticJson} ORDER BY as_of DESC), '[]')
-       FROM broadband_statistic statistic WHERE municipality_code = m.code) AS "statistics",
-      json_build_array(ST_XMin(m.geometry), ST_YMin(m.geometry), ST_XMax(m.geometry), ST_YMax(m.geometry)) AS "bbox"
+       FROM broadband_statistic statistic WHERE municipality_code = m.code) AS "statistics"
     FROM municipality m ${JOINS}
     CROSS JOIN LATERAL (SELECT ${GAP_COLUMNS} FROM (SELECT) one ${gapJoins('m.code', questionSql())}) gap
     WHERE m.code = $5`,

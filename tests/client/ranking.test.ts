@@ -46,6 +46,7 @@ const municipality = (
   provinceName: 'Cremona',
   population: 1000,
   centre: [9.7, 45.3],
+  bbox: [9.6, 45.2, 9.8, 45.4],
   areaM2: 1e7,
   zones: 1,
   statistic: families && {
