@@ -41,7 +41,6 @@ const standing = <T>(fetch: (caller: api.Caller) => Promise<T>) =>
   });
 
 export const municipalities = everywhere(api.listMunicipalities);
-export const boundaries = standing((caller) => api.listBoundaries({}, caller));
 export const targets = standing(api.listTargets);
 export const datasets = standing(api.listDatasets);
 export const settings = standing(api.getSettings);

@@ -1,9 +1,12 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import L from 'leaflet';
 import { address, chosenFirm, chosenMunicipality, go } from '../address.ts';
-import { boundaries, firmCard } from '../state.ts';
-import { bboxOf } from './hits.ts';
-import type { View } from './view-loader.ts';
+import type { Bbox } from '../api.ts';
+import { firmCard, municipalities } from '../state.ts';
+
+/** What the map shows: degrees and zoom; null before it has been placed. */
+export type View = ReadonlySignal<{ box: Bbox; zoom: number } | null>;
 
 const FIRM_ZOOM = 14;
 
@@ -12,6 +15,9 @@ const addressView = computed(() => {
   const { view } = address.value;
   return view === null ? null : `${view.lat.toFixed(5)},${view.lng.toFixed(5)},${view.zoom.toFixed(2)}`;
 });
+
+/** Fresh figures of the same municipalities move nothing. */
+const hasMunicipalities = computed(() => (municipalities.value.value?.items.length ?? 0) > 0);
 
 /**
  * Keeps the map and the view of the address in step. Where the address says no view, the map shows the chosen
@@ -47,22 +53,17 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
   const fit = () => {
     const { x, y } = map.getSize();
     const code = chosenMunicipality.peek();
-    const features = boundaries.peek().value?.features ?? [];
-    const own = features.filter(({ id }) => id === code);
-    const boxes = (own.length > 0 ? own : features).map(({ geometry }) => bboxOf(geometry.coordinates));
-    if (boxes.length === 0 || x === 0 || y === 0) return;
-    const bounds = L.latLngBounds(
-      boxes.flatMap(
-        ([west, south, east, north]) =>
-          [
-            [south, west],
-            [north, east],
-          ] as L.LatLngTuple[],
-      ),
-    );
+    const all = municipalities.peek().value?.items ?? [];
+    const own = all.filter((municipality) => municipality.code === code);
+    if (all.length === 0 || x === 0 || y === 0) return;
+    const bounds = L.latLngBounds([]);
+    for (const { bbox } of own.length > 0 ? own : all) {
+      const [west, south, east, north] = bbox;
+      bounds.extend([south, west]).extend([north, east]);
+    }
     fitted = own.length > 0 ? code : 'all';
     moveTo(() => map.fitBounds(bounds, { animate: false, padding: [16, 16], maxZoom: 14 }));
-    // Boundaries may arrive after the firm that the page was opened for.
+    // Municipalities may arrive after the firm that the page was opened for.
     showFirm();
   };
   const showFirm = () => {
@@ -89,13 +90,13 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
     effect(() => {
       const asked = addressView.value;
       const code = chosenMunicipality.value;
-      const shapes = boundaries.value.value;
+      const isKnown = hasMunicipalities.value;
       const choseAnother = lastCode !== undefined && code !== lastCode && code !== null;
       const viewChanged = asked !== lastView;
       lastCode = code;
       lastView = asked;
       if (asked === null) {
-        if (shapes !== null && (viewChanged || fitted !== (code ?? 'all'))) fit();
+        if (isKnown && (viewChanged || fitted !== (code ?? 'all'))) fit();
       } else if (choseAnother && !viewChanged) {
         lastView = null;
         batch(() => go({ view: null }, 'replace'));
