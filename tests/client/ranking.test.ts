@@ -48,7 +48,6 @@ const municipality = (
   centre: [9.7, 45.3],
   bbox: [9.6, 45.2, 9.8, 45.4],
   areaM2: 1e7,
-  zones: 1,
   statistic: families && {
     asOf: '2023-12-31',
     families: families[1],

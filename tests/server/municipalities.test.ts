@@ -36,7 +36,7 @@ describe('the list of municipalities', () => {
       failures: [],
     });
     expect(Date.parse(agata.gap.computedAt!)).toBe(Date.parse('2026-02-01T10:00:00Z'));
-    expect(agata).toMatchObject({ population: 1000, centre: [9.605, 45.305], zones: 2, generated: false });
+    expect(agata).toMatchObject({ population: 1000, centre: [9.605, 45.305], generated: false });
     expect(agata.bbox).toEqual([9.6, 45.3, 9.61, 45.31]);
     expect(agata.statistic).toMatchObject({ asOf: '2023-12-31', families: 400, familiesFtth: 300, ftthShare: 0.75 });
   });
