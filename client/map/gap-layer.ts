@@ -10,6 +10,8 @@ import { drawOnGround } from './tiles/draw-on-ground.ts';
 import { tileLayer } from './tiles/tile-layer.ts';
 
 const OPACITY = 0.85;
+/** Farther away the outlines would be all that one sees. */
+const CLOSE_ZOOM = 11.5;
 
 /** What of the zones nothing serves: what the works leave, over what they will close. */
 export function gapLayer(map: L.Map, view: View): MapLayer {
@@ -20,6 +22,7 @@ export function gapLayer(map: L.Map, view: View): MapLayer {
     paint: {
       gapAreas(pieces, frame) {
         shownGapAreas.value = pieces.some(({ tile }) => tile.features.length > 0);
+        const widthPx = frame.zoom < CLOSE_ZOOM ? 0.4 : 1;
         for (const piece of pieces) {
           drawOnGround(frame, piece, (pen) => {
             // Hatched first: what the works leave covers its part of it, and the rest is what they close.
@@ -31,7 +34,7 @@ export function gapLayer(map: L.Map, view: View): MapLayer {
               for (const feature of piece.tile.features) {
                 if (feature.properties.when !== when) continue;
                 pen.fill(feature, fill, OPACITY);
-                pen.stroke(feature, { colour: line, widthPx: 1 });
+                pen.stroke(feature, { colour: line, widthPx });
               }
             }
           });

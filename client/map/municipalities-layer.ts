@@ -18,7 +18,9 @@ import type { Frame } from './canvas-layer.ts';
 
 /** What each fill is drawn beyond its border, so that no hairline of the background shows between two, in pixels. */
 const OVERLAP_PX = 1;
-const BORDER = { colour: BORDER_COLOUR, widthPx: 1 };
+/** Farther away borders are thin: there are so many that they would hide the colours. */
+const CLOSE_ZOOM = 9.5;
+
 /** Half of the widest must stay within the margin of a tile (64 of 4096, at 181 pixels or more a tile). */
 const CHOSEN_LINES = [
   { colour: '#ffffff', widthPx: 5.5, opacity: 0.9 },
@@ -56,9 +58,10 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
     follow: () => [classes.value, opacity.value, chosenMunicipality.value],
     paint: {
       ground(pieces, frame) {
+        const border = { colour: BORDER_COLOUR, widthPx: frame.zoom < CLOSE_ZOOM ? 0.5 : 1 };
         drawFills(pieces, frame, opacity.peek());
         for (const piece of pieces) {
-          drawOnGround(frame, piece, (pen) => piece.tile.features.forEach((feature) => pen.stroke(feature, BORDER)));
+          drawOnGround(frame, piece, (pen) => piece.tile.features.forEach((feature) => pen.stroke(feature, border)));
         }
         const shown = featuresOf(pieces).map(({ properties }) => classes.peek().get(properties.code));
         shownGapClasses.value = new Set(shown.filter((itsClass) => itsClass !== undefined));
