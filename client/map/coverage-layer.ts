@@ -13,7 +13,7 @@ import { COVERAGE_COLOURS, COVERAGE_STRENGTH, meetsTarget } from './styles.ts';
 import type { Wanted } from './styles.ts';
 import type { TileFeature } from './tiles/decode-tile.ts';
 import { drawOnGround } from './tiles/draw-on-ground.ts';
-import { inWorld, insideTile, shows, tileSidePx, unitPx } from './tiles/tile-grid.ts';
+import { inWorld, insideTile, isOn, tileSidePx, unitPx } from './tiles/tile-grid.ts';
 import type { Point, TilePlace } from './tiles/tile-grid.ts';
 import { featuresOf, tileLayer } from './tiles/tile-layer.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
@@ -73,11 +73,11 @@ function drawAreas(piece: TilePiece<CoverageOnMap>, frame: Frame): void {
 }
 
 /** A circle of the reach of each premises; it may be wider than the margin of a tile, so it is not cut at its border. */
-function drawPremises(piece: TilePiece<CoverageOnMap>, { context, zoom, corner }: Frame): void {
+function drawPremises({ ground, tile }: TilePiece<CoverageOnMap>, { context, zoom, corner }: Frame): void {
   const worldPx = tileSidePx(0, zoom);
-  for (const { kind, properties, courses } of piece.tile.features) {
-    const at = kind === 'point' && courses[0]?.[0] ? inWorld(piece.tile, courses[0][0]) : null;
-    if (at === null || !shows(piece, at)) continue;
+  for (const { kind, properties, courses } of tile.features) {
+    const at = kind === 'point' && courses[0]?.[0] ? inWorld(tile, courses[0][0]) : null;
+    if (at === null || !isOn(ground, at)) continue;
     const { colour, fillOpacity, line } = lookOf(properties);
     context.beginPath();
     const radiusPx = premisesReachM.peek() / metresPerPixel(at, zoom);

@@ -2,7 +2,7 @@ import type { FirmService } from '../../server/firms/contract.ts';
 import type { FirmOnMap } from '../api.ts';
 import { groupPoints } from './group-points.ts';
 import { FIRM_SERVICES } from './styles.ts';
-import { inWorld, shows, tileSidePx } from './tiles/tile-grid.ts';
+import { inWorld, isOn, tileSidePx } from './tiles/tile-grid.ts';
 import type { Point } from './tiles/tile-grid.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
 
@@ -26,10 +26,10 @@ const CLOSEST_ZOOM = 17;
 /** The marks of the firms in sight: those of the tiles, each once, and close together as one. */
 export function gatherFirms(pieces: readonly TilePiece<FirmOnMap>[], zoom: number): Mark[] {
   const worldPx = tileSidePx(0, zoom);
-  const marks = pieces.flatMap((piece) =>
-    piece.tile.features.flatMap(({ properties, courses }): Mark[] => {
-      const at = inWorld(piece.tile, courses[0]![0]!);
-      if (!shows(piece, at)) return [];
+  const marks = pieces.flatMap(({ ground, tile }) =>
+    tile.features.flatMap(({ properties, courses }): Mark[] => {
+      const at = inWorld(tile, courses[0]![0]!);
+      if (!isOn(ground, at)) return [];
       return [{ x: at.x * worldPx, y: at.y * worldPx, zoom, ...contentOf(properties) }];
     }),
   );

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { address, horizon, language, target } from '../address.ts';
+import { horizon, language, layers, target } from '../address.ts';
 import type { Layer } from '../address.ts';
 import { formatDay, formatSpeed } from '../format.ts';
 import { mapWords, words } from '../words/words.ts';
@@ -19,7 +19,7 @@ const READING_ORDER: readonly Layer[] = ['gap', 'firms', 'zones', 'segments', 'c
  */
 export function Legend() {
   const open = useSignal(false);
-  const { legend, layers, legendToggle } = mapWords.value;
+  const { legend, layers: title, legendToggle } = mapWords.value;
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') open.value = false;
   };
@@ -35,11 +35,11 @@ export function Legend() {
       >
         {legendToggle}
       </button>
-      <div id="map-legend-body" class="map-legend-body" hidden={!open.value} role="group" aria-label={layers}>
+      <div id="map-legend-body" class="map-legend-body" hidden={!open.value} role="group" aria-label={title}>
         {READING_ORDER.map((layer) => (
           <div class="map-legend-layer" key={layer}>
             <LayerSwitch layer={layer} />
-            {layer !== 'gap' && address.value.layers.includes(layer) && <Signs layer={layer} />}
+            {layer !== 'gap' && layers.value.includes(layer) && <Signs layer={layer} />}
           </div>
         ))}
         <BasemapSwitch />
@@ -61,12 +61,11 @@ function entriesOf(layer: Layer): Entry[] {
 
 /** The colours of the municipalities and the marks of what lies on them, in a strip beneath the map. */
 function Brief() {
-  const { layers } = address.value;
-  const marks = layers.includes('firms') ? entriesOf('firms') : [];
-  const areas = layers.includes('zones') && shownGapAreas.value ? entriesOf('zones') : [];
+  const marks = layers.value.includes('firms') ? entriesOf('firms') : [];
+  const areas = layers.value.includes('zones') && shownGapAreas.value ? entriesOf('zones') : [];
   return (
     <div class="map-brief">
-      {layers.includes('gap') && (
+      {layers.value.includes('gap') && (
         <div class="map-scale">
           <p class="map-scale-title">{mapWords.value.gap(formatSpeed(target.value, language.value))}</p>
           <WhenSwitch />

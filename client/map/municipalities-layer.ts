@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import type L from 'leaflet';
-import { address, chosenMunicipality, go, language, question } from '../address.ts';
+import { basemap, chosenMunicipality, go, language, layers, question, when } from '../address.ts';
 import type { Municipality, MunicipalityOnMap } from '../api.ts';
 import { dataRevision, municipalities } from '../state.ts';
 import { isInside } from './hits.ts';
@@ -34,9 +34,8 @@ const figuresByCode = computed(
 
 /** The class of each municipality by its code; none while the colours are switched off. */
 const classes = computed(() => {
-  const { layers, when } = address.value;
-  const known = layers.includes('gap') ? [...figuresByCode.value] : [];
-  return new Map<string, GapClass>(known.map(([code, { gap }]) => [code, gapClass(gap, when)]));
+  const known = layers.value.includes('gap') ? [...figuresByCode.value] : [];
+  return new Map<string, GapClass>(known.map(([code, { gap }]) => [code, gapClass(gap, when.value)]));
 });
 
 /**
@@ -44,10 +43,9 @@ const classes = computed(() => {
  * questions change the colours alone: the shapes stay.
  */
 export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onReady(listener: () => void): void } {
-  const opacity = computed(() => {
-    const { basemap, layers } = address.value;
-    return groundOpacity(view.value?.zoom ?? 0, basemap || layers.includes('coverage'));
-  });
+  const opacity = computed(() =>
+    groundOpacity(view.value?.zoom ?? 0, basemap.value || layers.value.includes('coverage')),
+  );
   let whenReady = () => {};
 
   const tiles = tileLayer<MunicipalityOnMap>(map, view, {

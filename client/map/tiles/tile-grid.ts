@@ -104,7 +104,3 @@ export const inWorld = ({ z, x, y }: TilePlace, point: Point): Point => ({
 export function isOn({ z, x, y }: TilePlace, world: Point): boolean {
   return Math.floor(world.x * 2 ** z) === x && Math.floor(world.y * 2 ** z) === y;
 }
-
-/** Whether a piece shows a point of its tile: each is in one tile alone, of which the piece may be a part. */
-export const shows = ({ ground, tile }: Piece<TilePlace>, world: Point): boolean =>
-  ground.z === tile.z || isOn(ground, world);

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import type L from 'leaflet';
 import { MAX_TILE_ZOOM } from '../../../server/tiles/zooms.ts';
 import type { TileLayer as TileName } from '../../../server/tiles/zooms.ts';
-import { address, language } from '../../address.ts';
+import { language, layers } from '../../address.ts';
 import { getTile } from '../../api.ts';
 import type { Question } from '../../api.ts';
 import { SWITCHES, report } from '../activity.ts';
@@ -67,7 +67,7 @@ export function tileLayer<P>(map: L.Map, view: View, options: TileLayerOptions<P
 
   const stop = effect(() => {
     const here = view.value;
-    const isWanted = always || address.value.layers.includes(SWITCHES[name]);
+    const isWanted = always || layers.value.includes(SWITCHES[name]);
     const tooFar = here !== null && here.zoom < leastZoom;
     follow?.();
     const asks = ask();
