@@ -1,11 +1,18 @@
 import { parseArgs } from 'node:util';
 import { benchGaps } from './bench/gaps.ts';
+import { benchMap } from './bench/map.ts';
 import { benchPage } from './bench/page.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
 import { benchStart } from './bench/start.ts';
 import { benchTiles } from './bench/tiles.ts';
 
-const BENCHES: Record<string, Bench> = { start: benchStart, page: benchPage, gaps: benchGaps, tiles: benchTiles };
+const BENCHES: Record<string, Bench> = {
+  start: benchStart,
+  page: benchPage,
+  gaps: benchGaps,
+  tiles: benchTiles,
+  map: benchMap,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
