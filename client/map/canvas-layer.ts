@@ -8,6 +8,9 @@ export interface Frame extends Sight {
   density: number;
 }
 
+/** Looks at what is in sight, and says how to draw it; null where there is nothing. */
+export type Plan = (sight: Sight) => ((frame: Frame) => void) | null;
+
 /** How far the canvas reaches beyond the map on each side, in maps: what a drag uncovers is drawn already. */
 const MARGIN = 0.15;
 
@@ -16,17 +19,17 @@ const MARGIN = 0.15;
  * It moves with the map, scales while a zoom is under way, and is drawn anew when the map rests or has moved too far.
  */
 export class CanvasLayer extends L.Layer {
-  readonly #draw: (frame: Frame) => void;
+  readonly #plan: Plan;
   readonly #canvas = document.createElement('canvas');
   #corner = L.point(0, 0);
   #size = L.point(0, 0);
   #drawnAt: { northWest: L.LatLng; zoom: number } | null = null;
   #due = 0;
 
-  constructor(pane: string, draw: (frame: Frame) => void) {
+  constructor(pane: string, plan: Plan) {
     super();
     L.setOptions(this, { pane });
-    this.#draw = draw;
+    this.#plan = plan;
     this.#canvas.className = 'leaflet-zoom-animated';
   }
 
@@ -70,19 +73,23 @@ export class CanvasLayer extends L.Layer {
     const size = map.getSize();
     const margin = size.multiplyBy(MARGIN).round();
     this.#size = size.add(margin.multiplyBy(2));
-    const { x: widthPx, y: heightPx } = this.#size;
-    const density = window.devicePixelRatio || 1;
     this.#corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
     const zoom = map.getZoom();
     this.#drawnAt = { northWest: map.layerPointToLatLng(this.#corner), zoom };
+    const { x: widthPx, y: heightPx } = this.#size;
+    const sight = { zoom, corner: map.getPixelOrigin().add(this.#corner), widthPx, heightPx };
+    const draw = this.#plan(sight);
+    // A canvas with nothing on it would cost the browser as much as any other in every frame.
+    this.#canvas.hidden = draw === null;
+    if (draw === null) return;
+    const density = window.devicePixelRatio || 1;
     L.DomUtil.setTransform(this.#canvas, this.#corner, 1);
     this.#canvas.width = widthPx * density;
     this.#canvas.height = heightPx * density;
     this.#canvas.style.width = `${widthPx}px`;
     this.#canvas.style.height = `${heightPx}px`;
     context.scale(density, density);
-    const corner = map.getPixelOrigin().add(this.#corner);
-    this.#draw({ context, density, zoom, corner, widthPx, heightPx });
+    draw({ ...sight, context, density });
   }
 
   /** Draws anew where a drag has come to the edge of what is drawn. */

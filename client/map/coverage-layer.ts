@@ -39,11 +39,13 @@ export function coverageLayer(map: L.Map, view: View): MapLayer {
     leastZoom: 9,
     ask: () => ({ revision: dataRevision.value, question: null }),
     follow: () => [wanted.value, premisesReachM.value],
+    look(pieces) {
+      shownTechnologies.value = new Set(featuresOf(pieces).map(({ properties }) => properties.technology));
+    },
     paint: {
       coverage(pieces, frame) {
         for (const piece of pieces) drawAreas(piece, frame);
         for (const piece of pieces) drawPremises(piece, frame);
-        shownTechnologies.value = new Set(featuresOf(pieces).map(({ properties }) => properties.technology));
       },
     },
   });

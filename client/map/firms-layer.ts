@@ -1,10 +1,10 @@
 import type L from 'leaflet';
 import type { FirmService } from '../../server/firms/contract.ts';
-import { chosenFirm, go, language, question } from '../address.ts';
+import { go, language, question } from '../address.ts';
 import type { FirmOnMap } from '../api.ts';
-import { dataRevision, figuresRevision, firmCard } from '../state.ts';
+import { dataRevision, figuresRevision } from '../state.ts';
 import type { Frame } from './canvas-layer.ts';
-import { MARK_PX, drawChosenRing, drawFirm, drawGroup, groupRadiusPx } from './firm-marks.ts';
+import { MARK_PX, drawFirm, drawGroup, groupRadiusPx } from './firm-marks.ts';
 import { gatherFirms } from './gather-firms.ts';
 import type { Mark } from './gather-firms.ts';
 import { distanceBetween } from './hits.ts';
@@ -44,15 +44,15 @@ export function firmsLayer(map: L.Map, view: View): FirmsLayer {
     name: 'firms',
     leastZoom: LEAST_ZOOM,
     ask: () => ({ revision: figuresRevision.value + dataRevision.value, question: question.value }),
-    follow: () => [chosenFirm.value, firmCard.value],
+    look(pieces, zoom) {
+      marks = gatherFirms(pieces, zoom);
+      const here = marks.flatMap(({ counts }) => FIRM_SERVICES.filter((service) => counts[service] > 0));
+      shownServices.value = new Set<FirmService>(here);
+      listener();
+    },
     paint: {
-      firms(pieces, frame) {
-        marks = gatherFirms(pieces, frame.zoom);
+      firms(_pieces, frame) {
         for (const mark of marks) drawMark(mark, frame, font);
-        drawChosen(map, frame);
-        const here = marks.flatMap(({ counts }) => FIRM_SERVICES.filter((service) => counts[service] > 0));
-        shownServices.value = new Set<FirmService>(here);
-        listener();
       },
     },
   });
@@ -90,15 +90,4 @@ const radiusPx = ({ firm, count }: Mark): number => (firm === null ? groupRadius
 function drawMark({ x, y, firm, counts }: Mark, { context, corner }: Frame, font: string): void {
   if (firm === null) drawGroup(context, counts, x - corner.x, y - corner.y, font);
   else drawFirm(context, firm.service, x - corner.x, y - corner.y);
-}
-
-/** A ring around the firm whose card is open, whether or not the layer is on. */
-function drawChosen(map: L.Map, { context, zoom, corner }: Frame): void {
-  const card = firmCard.peek().value;
-  if (chosenFirm.peek() === null || card === null || card.position === null) return;
-  if (card.positionPrecision === 'municipality') return;
-  const [lng, lat] = card.position.coordinates;
-  const { x, y } = map.project([lat, lng], zoom);
-  drawFirm(context, card.atTarget.service, x - corner.x, y - corner.y);
-  drawChosenRing(context, x - corner.x, y - corner.y);
 }

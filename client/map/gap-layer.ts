@@ -19,9 +19,11 @@ export function gapLayer(map: L.Map, view: View): MapLayer {
     name: 'gaps',
     leastZoom: 9,
     ask: () => ({ revision: figuresRevision.value, question: question.value }),
+    look(pieces) {
+      shownGapAreas.value = pieces.some(({ tile }) => tile.features.length > 0);
+    },
     paint: {
       gapAreas(pieces, frame) {
-        shownGapAreas.value = pieces.some(({ tile }) => tile.features.length > 0);
         const widthPx = frame.zoom < CLOSE_ZOOM ? 0.4 : 1;
         for (const piece of pieces) {
           drawOnGround(frame, piece, (pen) => {

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import L from 'leaflet';
 import { address, chosenFirm, chosenMunicipality, go } from '../address.ts';
 import type { Bbox } from '../api.ts';
-import { firmCard, municipalities } from '../state.ts';
+import { firmCard, municipalities, municipality, settings } from '../state.ts';
 
 /** What the map shows: degrees and zoom; null before it has been placed. */
 export type View = ReadonlySignal<{ box: Bbox; zoom: number } | null>;
@@ -16,8 +16,16 @@ const addressView = computed(() => {
   return view === null ? null : `${view.lat.toFixed(5)},${view.lng.toFixed(5)},${view.zoom.toFixed(2)}`;
 });
 
-/** Fresh figures of the same municipalities move nothing. */
-const hasMunicipalities = computed(() => (municipalities.value.value?.items.length ?? 0) > 0);
+/** The box to show where the address says no view: of the chosen municipality, else of all; null until it is known. */
+const wantedBox = computed<Bbox | null>(() => {
+  const code = chosenMunicipality.value;
+  const all = settings.value.value?.bbox ?? null;
+  if (code === null) return all;
+  const { value, error } = municipality.value;
+  if (value?.code === code) return value.bbox;
+  const listed = municipalities.value.value?.items.find((item) => item.code === code)?.bbox;
+  return listed ?? (error === null ? null : all);
+});
 
 /**
  * Keeps the map and the view of the address in step. Where the address says no view, the map shows the chosen
@@ -53,17 +61,13 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
   const fit = () => {
     const { x, y } = map.getSize();
     const code = chosenMunicipality.peek();
-    const all = municipalities.peek().value?.items ?? [];
-    const own = all.filter((municipality) => municipality.code === code);
-    if (all.length === 0 || x === 0 || y === 0) return;
-    const bounds = L.latLngBounds([]);
-    for (const { bbox } of own.length > 0 ? own : all) {
-      const [west, south, east, north] = bbox;
-      bounds.extend([south, west]).extend([north, east]);
-    }
-    fitted = own.length > 0 ? code : 'all';
+    const box = wantedBox.peek();
+    if (box === null || x === 0 || y === 0) return;
+    const [west, south, east, north] = box;
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    fitted = code ?? 'all';
     moveTo(() => map.fitBounds(bounds, { animate: false, padding: [16, 16], maxZoom: 14 }));
-    // Municipalities may arrive after the firm that the page was opened for.
+    // The box may arrive after the firm that the page was opened for.
     showFirm();
   };
   const showFirm = () => {
@@ -90,7 +94,7 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
     effect(() => {
       const asked = addressView.value;
       const code = chosenMunicipality.value;
-      const isKnown = hasMunicipalities.value;
+      const isKnown = wantedBox.value !== null;
       const choseAnother = lastCode !== undefined && code !== lastCode && code !== null;
       const viewChanged = asked !== lastView;
       lastCode = code;

@@ -4,6 +4,7 @@ import 'leaflet/dist/leaflet.css';
 import './map.css';
 import { mapWords } from '../words/words.ts';
 import { basemapLayer } from './basemap-layer.ts';
+import { chosenFirmLayer } from './chosen-firm-layer.ts';
 import { coverageLayer } from './coverage-layer.ts';
 import { firmsLayer } from './firms-layer.ts';
 import { gapLayer } from './gap-layer.ts';
@@ -52,6 +53,7 @@ export function mountMap(element: HTMLElement): () => void {
   const gap = gapLayer(map, view);
   const segments = segmentsLayer(map, view);
   const firms = firmsLayer(map, view);
+  const chosenFirm = chosenFirmLayer(map);
   const names = namesLayer(map, firms);
   const topFirst = [firms, segments, zones, municipalities];
   const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
@@ -62,7 +64,8 @@ export function mountMap(element: HTMLElement): () => void {
   return () => {
     stopPointing();
     stopNote();
-    for (const layer of [firms, names, segments, gap, zones, coverage, municipalities, basemap]) layer.remove();
+    for (const layer of [chosenFirm, firms, names, segments, gap, zones, coverage, municipalities, basemap])
+      layer.remove();
     stopView();
     stopWords();
     map.remove();

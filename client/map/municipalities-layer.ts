@@ -54,6 +54,10 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
     always: true,
     ask: () => ({ revision: dataRevision.value, question: null }),
     follow: () => [classes.value, opacity.value, chosenMunicipality.value],
+    look(pieces) {
+      const shown = featuresOf(pieces).map(({ properties }) => classes.peek().get(properties.code));
+      shownGapClasses.value = new Set(shown.filter((itsClass) => itsClass !== undefined));
+    },
     paint: {
       ground(pieces, frame) {
         const border = { colour: BORDER_COLOUR, widthPx: frame.zoom < CLOSE_ZOOM ? 0.5 : 1 };
@@ -61,8 +65,6 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
         for (const piece of pieces) {
           drawOnGround(frame, piece, (pen) => piece.tile.features.forEach((feature) => pen.stroke(feature, border)));
         }
-        const shown = featuresOf(pieces).map(({ properties }) => classes.peek().get(properties.code));
-        shownGapClasses.value = new Set(shown.filter((itsClass) => itsClass !== undefined));
         if (pieces.length > 0 && figuresByCode.peek().size > 0 && !activityOf('gap').loading) whenReady();
       },
       chosen(pieces, frame) {

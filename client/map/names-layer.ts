@@ -28,9 +28,9 @@ interface Name {
 export function namesLayer(map: L.Map, firms: FirmsLayer): { remove(): void } {
   let names: Name[] = [];
   const font = `600 ${SIZE_PX}px ${getComputedStyle(map.getContainer()).fontFamily}`;
-  const canvas = new CanvasLayer('names', (frame) => drawNames(names, firms.marksAt(frame.zoom), font, frame)).addTo(
-    map,
-  );
+  const canvas = new CanvasLayer('names', ({ zoom }) =>
+    zoom < LEAST_ZOOM ? null : (frame) => drawNames(names, firms.marksAt(zoom), font, frame),
+  ).addTo(map);
   firms.onChange(() => canvas.redraw());
   // A canvas does not wait for the typeface of the page.
   void document.fonts.ready.then(() => canvas.redraw());
@@ -59,7 +59,6 @@ export function namesLayer(map: L.Map, firms: FirmsLayer): { remove(): void } {
 
 function drawNames(names: readonly Name[], marks: readonly Box[], font: string, frame: Frame): void {
   const { context, zoom, corner, widthPx, heightPx } = frame;
-  if (zoom < LEAST_ZOOM) return;
   context.font = font;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

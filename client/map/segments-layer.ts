@@ -24,6 +24,9 @@ export function segmentsLayer(map: L.Map, view: View): MapLayer {
     leastZoom: 9,
     ask: () => ({ revision: dataRevision.value, question: null }),
     follow: () => proposed.value,
+    look(pieces) {
+      shownStatuses.value = new Set(featuresOf(pieces).map(({ properties }) => properties.status));
+    },
     paint: {
       segments(pieces, frame) {
         const isFar = frame.zoom < CLOSE_ZOOM;
@@ -35,7 +38,6 @@ export function segmentsLayer(map: L.Map, view: View): MapLayer {
             for (const feature of features) pen.stroke(feature, lineOf(feature.properties, isFar));
           });
         }
-        shownStatuses.value = new Set(featuresOf(pieces).map(({ properties }) => properties.status));
       },
     },
   });

@@ -144,6 +144,19 @@ describe('the list of municipalities', () => {
   });
 });
 
+test('the settings say how far all municipalities reach', async () => {
+  const { items } = await list();
+  const { bbox } = await server.read<{ bbox: number[] }>('/settings');
+  const outermost = (axis: number, most: (...values: number[]) => number) =>
+    most(...items.map((one) => one.bbox[axis]!));
+  expect(bbox).toEqual([
+    outermost(0, Math.min),
+    outermost(1, Math.min),
+    outermost(2, Math.max),
+    outermost(3, Math.max),
+  ]);
+});
+
 describe('one municipality', () => {
   test('has its gap, all its statistics newest first, and its box', async () => {
     const card = await server.read<Card>('/municipalities/019001?target=1000&horizon=2027-12-31');

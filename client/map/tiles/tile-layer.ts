@@ -13,7 +13,7 @@ import type { PaneName } from '../panes.ts';
 import { NO_WISH, keepTiles } from './keep-tiles.ts';
 import type { Tile } from './keep-tiles.ts';
 import { insideTile, isOn, piecesOf, tilesInSight } from './tile-grid.ts';
-import type { Piece, Point, TilePlace } from './tile-grid.ts';
+import type { Piece, Point, Sight, TilePlace } from './tile-grid.ts';
 
 export type TilePiece<P> = Piece<Tile<P>>;
 
@@ -27,7 +27,9 @@ export interface TileLayerOptions<P> {
   ask: () => { revision: number; question: Question | null };
   /** Read inside an effect: what the drawing depends on besides. */
   follow?: () => void;
-  /** Draws in one pane each, the first one first; there are no pieces where the layer is off. */
+  /** Told what is to be drawn, before it is: no pieces where the layer is off. */
+  look?: (pieces: readonly TilePiece<P>[], zoom: number) => void;
+  /** Draws in one pane each, the first one first. */
   paint: Partial<Record<PaneName, (pieces: readonly TilePiece<P>[], frame: Frame) => void>>;
 }
 
@@ -40,30 +42,40 @@ export interface TileLayer<P> {
   remove: () => void;
 }
 
+/** While more tiles are on their way the map is drawn anew no sooner than after so many milliseconds. */
+const BETWEEN_MS = 80;
+
 /** A layer of the map from vector tiles: asks for those in sight and draws what is here. */
 export function tileLayer<P>(map: L.Map, view: View, options: TileLayerOptions<P>): TileLayer<P> {
   const { name, leastZoom, always = false, ask, follow, paint } = options;
-  const tiles = keepTiles<P>(name, () => redraw());
   let pieces: TilePiece<P>[] = [];
   let asked: ReturnType<typeof ask> | null = null;
 
-  const look = (frame: Frame) => {
-    const places = asked === null ? [] : tilesInSight(frame, MAX_TILE_ZOOM);
+  const look = (sight: Sight) => {
+    const places = asked === null ? [] : tilesInSight(sight, MAX_TILE_ZOOM);
     const question = asked?.question ?? null;
     const fetch = (place: TilePlace) => getTile(name, place, question, { language: language.peek() });
     tiles.want(asked === null ? NO_WISH : { places, version: JSON.stringify(asked), fetch });
     pieces = places.flatMap((place) => piecesOf(place, tiles.find));
     report(name, tiles.standing());
+    options.look?.(pieces, sight.zoom);
   };
   const canvases = Object.entries(paint).map(([pane, draw], index) =>
-    new CanvasLayer(pane, (frame) => {
-      if (index === 0) look(frame);
-      draw(pieces, frame);
+    new CanvasLayer(pane, (sight) => {
+      if (index === 0) look(sight);
+      return pieces.length === 0 ? null : (frame) => draw(pieces, frame);
     }).addTo(map),
   );
   const redraw = () => {
+    clearTimeout(due);
+    due = undefined;
     for (const canvas of canvases) canvas.redraw();
   };
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const tiles = keepTiles<P>(name, () => {
+    if (tiles.standing().loading) due ??= setTimeout(redraw, BETWEEN_MS);
+    else redraw();
+  });
 
   const stop = effect(() => {
     const here = view.value;
@@ -85,6 +97,7 @@ export function tileLayer<P>(map: L.Map, view: View, options: TileLayerOptions<P
     },
     remove() {
       stop();
+      clearTimeout(due);
       tiles.stop();
       for (const canvas of canvases) canvas.remove();
     },

@@ -3,7 +3,9 @@ import { it } from '../../../client/words/it.ts';
 import { type Figures, median } from '../measure.ts';
 import { mainThreadMs } from './watch-page.ts';
 
-const TIMES = 5;
+const TIMES = 6;
+/** Some of the municipalities, real or invented. */
+const CODES_FROM = '01';
 
 /** Work of the main thread for one step in the table of all municipalities, ms: median of some. */
 export async function benchRanking(browser: Browser, url: string): Promise<Figures> {
@@ -19,7 +21,7 @@ export async function benchRanking(browser: Browser, url: string): Promise<Figur
     idleMs: await medianMs(page, async () => {}),
     sortByFigureMs: await medianMs(page, () => click(it.ranking.columns.firms)),
     sortByNameMs: await medianMs(page, () => click(it.ranking.columns.name)),
-    filterMs: await medianMs(page, async (time) => filter.fill(time % 2 === 0 ? 'ca' : '')),
+    filterMs: await medianMs(page, async (time) => filter.fill(time % 2 === 0 ? CODES_FROM : '')),
     scrollMs: await medianMs(page, async (time) =>
       page.locator('.ranking-scroller').evaluate((box, top) => void (box.scrollTop = top), 8000 * (time + 1)),
     ),
