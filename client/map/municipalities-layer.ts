@@ -17,7 +17,7 @@ import { describeMunicipality } from './tooltips.ts';
 import type { Frame } from './canvas-layer.ts';
 
 /** What each fill is drawn beyond its border, so that no hairline of the background shows between two, in pixels. */
-const OVERLAP_PX = 1;
+const OVERLAP_PX = 1.5;
 /** Farther away borders are thin: there are so many that they would hide the colours. */
 const CLOSE_ZOOM = 9.5;
 

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../tests/helpers/browser.ts';
+import { backgroundPixels } from '../../tests/helpers/map-colour.ts';
 import { openFreshNative } from '../acceptance/databases.ts';
 import { serveBarePage } from './map/bare-page.ts';
 import { benchRanking } from './map/ranking.ts';
-import { backgroundPixels, countRequests, takeFrames, watchFrames } from './map/watch-page.ts';
+import { countRequests, takeFrames, watchFrames } from './map/watch-page.ts';
 import { type Bench, type Figures, median } from './measure.ts';
 import { generateRegion } from './region/generate.ts';
 import { hasBoundaries, inventInLombardy } from './region/lombardy.ts';
@@ -141,7 +142,7 @@ async function benchWalk(browser: Browser, url: string): Promise<Figures> {
   await page.waitForSelector('[data-map-ready="true"]');
   await settled();
   const before = { ...counts };
-  let backgroundAtRest = await backgroundPixels(page, '.map-canvas');
+  let backgroundAtRest = await backgroundPixels(page);
   const frames: number[] = [];
   const longTasks: number[] = [];
   for (const leg of WALK) {
@@ -151,7 +152,7 @@ async function benchWalk(browser: Browser, url: string): Promise<Figures> {
     frames.push(...framesMs.slice(1).map((at, index) => at - framesMs[index]!));
     longTasks.push(...longTasksMs);
     await settled();
-    backgroundAtRest += await backgroundPixels(page, '.map-canvas');
+    backgroundAtRest += await backgroundPixels(page);
   }
   await context.close();
   return {

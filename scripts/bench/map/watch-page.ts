@@ -79,24 +79,3 @@ async function taskSeconds(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration')!.value;
 }
-
-/**
- * Pixels in sight through which the background shows: those that the lowest canvas does not reach or has left less
- * covered than it covers most. Within a region without holes there should be none.
- */
-export const backgroundPixels = (page: Page, mapSelector: string): Promise<number> =>
-  page.evaluate((selector) => {
-    const map = document.querySelector(selector)!;
-    const canvas = map.querySelector('canvas')!;
-    const [frame, box] = [map.getBoundingClientRect(), canvas.getBoundingClientRect()];
-    const density = canvas.width / box.width;
-    const copy = new OffscreenCanvas(Math.round(frame.width * density), Math.round(frame.height * density));
-    const context = copy.getContext('2d')!;
-    context.drawImage(canvas, Math.round((box.x - frame.x) * density), Math.round((box.y - frame.y) * density));
-    const { data } = context.getImageData(0, 0, copy.width, copy.height);
-    const counts = Array.from({ length: 256 }, () => 0);
-    for (let alpha = 3; alpha < data.length; alpha += 4) counts[data[alpha]!]! += 1;
-    // What most pixels have is a fill in full; a step less is rounding.
-    const full = counts.indexOf(Math.max(...counts));
-    return counts.slice(0, Math.max(full - 1, 1)).reduce((sum, count) => sum + count, 0);
-  }, mapSelector);
