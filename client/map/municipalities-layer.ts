@@ -6,7 +6,6 @@ import { dataRevision, municipalities } from '../state.ts';
 import { isInside } from './hits.ts';
 import type { MapLayer } from './map-layer.ts';
 import type { View } from './keep-view.ts';
-import { activityOf } from './activity.ts';
 import { shownGapClasses } from './shown.ts';
 import { BORDER_COLOUR, CHOSEN_COLOUR, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
 import type { Fill, GapClass } from './styles.ts';
@@ -46,6 +45,7 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
   const opacity = computed(() =>
     groundOpacity(view.value?.zoom ?? 0, basemap.value || layers.value.includes('coverage')),
   );
+  let isWhole = false;
   let whenReady = () => {};
 
   const tiles = tileLayer<MunicipalityOnMap>(map, view, {
@@ -54,7 +54,8 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
     always: true,
     ask: () => ({ revision: dataRevision.value, question: null }),
     follow: () => [classes.value, opacity.value, chosenMunicipality.value],
-    look(pieces) {
+    look(pieces, _zoom, { loading }) {
+      isWhole = pieces.length > 0 && !loading;
       const shown = featuresOf(pieces).map(({ properties }) => classes.peek().get(properties.code));
       shownGapClasses.value = new Set(shown.filter((itsClass) => itsClass !== undefined));
     },
@@ -65,7 +66,7 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
         for (const piece of pieces) {
           drawOnGround(frame, piece, (pen) => piece.tile.features.forEach((feature) => pen.stroke(feature, border)));
         }
-        if (pieces.length > 0 && figuresByCode.peek().size > 0 && !activityOf('gap').loading) whenReady();
+        if (isWhole && figuresByCode.peek().size > 0) whenReady();
       },
       chosen(pieces, frame) {
         const code = chosenMunicipality.peek();

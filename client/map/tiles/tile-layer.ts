@@ -28,7 +28,7 @@ export interface TileLayerOptions<P> {
   /** Read inside an effect: what the drawing depends on besides. */
   follow?: () => void;
   /** Told what is to be drawn, before it is: no pieces where the layer is off. */
-  look?: (pieces: readonly TilePiece<P>[], zoom: number) => void;
+  look?: (pieces: readonly TilePiece<P>[], zoom: number, standing: { loading: boolean }) => void;
   /** Draws in one pane each, the first one first. */
   paint: Partial<Record<PaneName, (pieces: readonly TilePiece<P>[], frame: Frame) => void>>;
 }
@@ -57,8 +57,9 @@ export function tileLayer<P>(map: L.Map, view: View, options: TileLayerOptions<P
     const fetch = (place: TilePlace) => getTile(name, place, question, { language: language.peek() });
     tiles.want(asked === null ? NO_WISH : { places, version: JSON.stringify(asked), fetch });
     pieces = places.flatMap((place) => piecesOf(place, tiles.find));
-    report(name, tiles.standing());
-    options.look?.(pieces, sight.zoom);
+    const standing = tiles.standing();
+    report(name, standing);
+    options.look?.(pieces, sight.zoom, standing);
   };
   const canvases = Object.entries(paint).map(([pane, draw], index) =>
     new CanvasLayer(pane, (sight) => {
