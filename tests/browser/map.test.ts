@@ -69,6 +69,7 @@ test('a firm on the map opens its card', async () => {
 
 test('another question recolours the municipalities and asks for none of their shapes', async () => {
   const page = await demo.arrive(`/?${QUESTION}&${await viewOf(OFFANENGO, 12)}`);
+  await page.locator('[data-map-ready="true"]').waitFor();
   await settle(page);
   const { asked } = noteTiles(page);
   await page.getByLabel(it.question.target, { exact: true }).selectOption('30');
