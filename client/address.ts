@@ -199,6 +199,9 @@ export const target = computed(() => address.value.target);
 export const horizon = computed(() => address.value.horizon);
 export const proposed = computed(() => address.value.proposed);
 export const chosenMunicipality = computed(() => address.value.municipality);
+export const layers = computed(() => address.value.layers);
+export const when = computed(() => address.value.when);
+export const basemap = computed(() => address.value.basemap);
 export const chosenFirm = computed(() => address.value.firm);
 
 /** The question that every figure on the page answers. */

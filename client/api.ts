@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type * as coverageContract from '../server/coverage/contract.ts';
 import type * as datasetContract from '../server/datasets/contract.ts';
 import type { GapInputJson } from '../server/gaps/gap-input-json.ts';
 import type * as firmContract from '../server/firms/contract.ts';
@@ -9,23 +8,33 @@ import type * as searchContract from '../server/search/contract.ts';
 import type * as segmentContract from '../server/segments/contract.ts';
 import type * as statusContract from '../server/status/contract.ts';
 import type * as targetContract from '../server/targets/contract.ts';
+import type * as tileContract from '../server/tiles/contract.ts';
+import type { TileLayer } from '../server/tiles/zooms.ts';
 import type * as zoneContract from '../server/zones/contract.ts';
 import type { Language } from './address.ts';
-import { fetchJson, sendJson } from './fetch-json.ts';
+import { fetchAnswer, fetchJson, sendJson } from './fetch-json.ts';
+import { tileKey } from './map/tiles/tile-grid.ts';
+import type { TilePlace } from './map/tiles/tile-grid.ts';
 
 type Answer<C extends { answer: z.ZodType }> = z.infer<C['answer']>;
 
 export type MunicipalityList = Answer<typeof municipalityContract.listMunicipalities>;
 export type Municipality = MunicipalityList['items'][number];
 export type MunicipalitySheet = Answer<typeof municipalityContract.getMunicipality>;
-export type Boundaries = Answer<typeof municipalityContract.listBoundaries>;
+/** What tiles know of one thing on the map. */
+export type MunicipalityOnMap = Answer<typeof tileContract.municipalityTile>[number];
+export type CoverageOnMap = Answer<typeof tileContract.coverageTile>[number];
+export type ZoneOnMap = Answer<typeof tileContract.zoneTile>[number];
+export type GapOnMap = Answer<typeof tileContract.gapTile>[number];
+export type SegmentOnMap = Answer<typeof tileContract.segmentTile>[number];
+export type FirmOnMap = Answer<typeof tileContract.firmTile>[number];
+type Boundaries = Answer<typeof municipalityContract.listBoundaries>;
 export type MunicipalityGap = Answer<typeof gapContract.getGap>;
 export type Figures = z.infer<typeof gapContract.figures>;
 export type FirmList = Answer<typeof firmContract.listFirms>;
 export type FirmFeature = FirmList['features'][number];
 export type FirmCard = Answer<typeof firmContract.getFirm>;
 export type ZoneList = Answer<typeof zoneContract.listZones>;
-export type CoverageList = Answer<typeof coverageContract.listCoverage>;
 export type SegmentList = Answer<typeof segmentContract.listSegments>;
 export type SegmentFeature = SegmentList['features'][number];
 export type SegmentChange = z.infer<typeof segmentContract.segmentChange>;
@@ -52,9 +61,8 @@ export interface Caller {
   signal?: AbortSignal;
 }
 
-/** Part of a list of features: by place, by municipality, bounded. */
+/** Part of a list of features: by municipality, bounded. */
 export interface Selection {
-  bbox?: Bbox;
   municipality?: string;
   limit?: number;
   offset?: number;
@@ -77,7 +85,15 @@ function queryString(query: object): string {
 export const listMunicipalities = (question: Question, caller: Caller) =>
   get<MunicipalityList>('/municipalities', { ...question, limit: 10_000 }, caller);
 
-export const listBoundaries = (selection: Pick<Selection, 'bbox'>, caller: Caller) =>
+/** A Mapbox Vector Tile of one layer; what its colours say depends on the question, where there is one. */
+export const getTile = (layer: TileLayer, place: TilePlace, question: Question | null, caller: Caller) =>
+  fetchAnswer(
+    `${API}/tiles/${layer}/${tileKey(place)}${queryString(question ?? {})}`,
+    'application/vnd.mapbox-vector-tile',
+    caller,
+  );
+
+export const listBoundaries = (selection: { bbox: Bbox }, caller: Caller) =>
   get<Boundaries>('/boundaries', selection, caller);
 
 export const getMunicipality = (code: string, question: Question, caller: Caller) =>
@@ -93,9 +109,6 @@ export const getFirm = (id: string, question: Question, caller: Caller) =>
   get<FirmCard>(`/firms/${encodeURIComponent(id)}`, question, caller);
 
 export const listZones = (selection: Selection, caller: Caller) => get<ZoneList>('/zones', selection, caller);
-
-export const listCoverage = (selection: Selection & { technology?: string; minDownMbps?: number }, caller: Caller) =>
-  get<CoverageList>('/coverage', selection, caller);
 
 export const listSegments = (selection: Selection, caller: Caller) => get<SegmentList>('/segments', selection, caller);
 

@@ -33,34 +33,47 @@ const WAITS_MS = [300, 1000, 2500];
 const PASSING = new Set([429, 502, 503, 504]);
 const LONGEST_WAIT_MS = 10_000;
 
+interface Asking {
+  language: Language;
+  signal?: AbortSignal;
+}
+
+/** Gets JSON; what `fetchAnswer` says holds. */
+export async function fetchJson<T>(url: string, asking: Asking, waitsMs: readonly number[] = WAITS_MS): Promise<T> {
+  const answer = await fetchAnswer(url, 'application/json, application/geo+json', asking, waitsMs);
+  return (await answer.json()) as T;
+}
+
 /**
- * Gets JSON, trying again where the connection is lost or the server is busy; not where it is only starting, which
- * may take half a minute: `freshness.ts` waits for that.
+ * Gets an answer, trying again where the connection is lost or the server is busy; not where it is only starting,
+ * which may take half a minute: `freshness.ts` waits for that.
  *
+ * @param accept   media types that are welcome
  * @throws ApiProblem      what the server objects to
  * @throws ConnectionLost  no answer, or none but from a proxy whose server is away
  * @throws DOMException    AbortError, where the caller's signal says so
  */
-export async function fetchJson<T>(
+export async function fetchAnswer(
   url: string,
-  caller: { language: Language; signal?: AbortSignal },
+  accept: string,
+  asking: Asking,
   waitsMs: readonly number[] = WAITS_MS,
-): Promise<T> {
-  const headers = { accept: 'application/json, application/geo+json', 'accept-language': caller.language };
-  const init: RequestInit = caller.signal ? { headers, signal: caller.signal } : { headers };
+): Promise<Response> {
+  const headers = { accept, 'accept-language': asking.language };
+  const init: RequestInit = asking.signal ? { headers, signal: asking.signal } : { headers };
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await fetch(url, init).then(
       (response) => ({ response }),
       (failure: unknown) => ({ failure }),
     );
-    caller.signal?.throwIfAborted();
-    if ('response' in outcome && outcome.response.ok) return (await outcome.response.json()) as T;
+    asking.signal?.throwIfAborted();
+    if ('response' in outcome && outcome.response.ok) return outcome.response;
     const trouble = 'response' in outcome ? await troubleOf(outcome.response) : new ConnectionLost(outcome.failure);
     const usualWaitMs = waitsMs[attempt];
     const passes = trouble instanceof ConnectionLost || (PASSING.has(trouble.status) && !isStarting(trouble));
     if (!passes || usualWaitMs === undefined) throw trouble;
     const askedMs = 'response' in outcome ? Number(outcome.response.headers.get('retry-after')) * 1000 : 0;
-    await pause(Math.min(Math.max(usualWaitMs, askedMs || 0), LONGEST_WAIT_MS), caller.signal);
+    await pause(Math.min(Math.max(usualWaitMs, askedMs || 0), LONGEST_WAIT_MS), asking.signal);
   }
 }
 

@@ -42,14 +42,13 @@ const standing = <T>(fetch: (caller: api.Caller) => Promise<T>) =>
   });
 
 export const municipalities = everywhere(api.listMunicipalities);
-export const boundaries = standing((caller) => api.listBoundaries({}, caller));
 export const targets = standing(api.listTargets);
 export const datasets = standing(api.listDatasets);
 export const settings = standing(api.getSettings);
 
 /** As the server has it, whatever is being tried. */
 export const storedMunicipality = inMunicipality(api.getMunicipality);
-export const storedGap = inMunicipality(api.getGap);
+const storedGap = inMunicipality(api.getGap);
 const storedFirms = inMunicipality((code, asked, caller) =>
   api.listFirms({ municipality: code, limit: 10_000 }, asked, caller),
 );

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchGaps } from './bench/gaps.ts';
+import { benchMap } from './bench/map.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
 import { benchPage } from './bench/page.ts';
 import { benchStart } from './bench/start.ts';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, Bench> = {
   page: benchPage,
   gaps: benchGaps,
   tiles: benchTiles,
+  map: benchMap,
   'what-if': benchWhatIf,
 };
 

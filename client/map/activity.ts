@@ -1,4 +1,6 @@
 import { signal } from '@preact/signals';
+import { TILE_LAYERS } from '../../server/tiles/zooms.ts';
+import type { TileLayer } from '../../server/tiles/zooms.ts';
 import type { Layer } from '../address.ts';
 
 /** How the data of a layer stands. */
@@ -7,27 +9,35 @@ export interface Activity {
   failed: boolean;
   /** The map stands too far away for this layer. */
   tooFar: boolean;
-  /** How many are shown, of how many there are in the view; null where nothing is shown. */
-  shown: number | null;
-  matched: number | null;
 }
 
-const idle: Activity = { loading: false, failed: false, tooFar: false, shown: null, matched: null };
+/** The switch of the map to which the tiles of a layer belong. */
+export const SWITCHES: Record<TileLayer, Layer> = {
+  municipalities: 'gap',
+  zones: 'zones',
+  gaps: 'zones',
+  coverage: 'coverage',
+  segments: 'segments',
+  firms: 'firms',
+};
 
-/** What each layer of the map is doing: the legend and the note on the map read it. */
-export const activities = signal<Record<Layer, Activity>>({
-  gap: idle,
-  zones: idle,
-  coverage: idle,
-  segments: idle,
-  firms: idle,
-});
+const idle: Activity = { loading: false, failed: false, tooFar: false };
+const activities = signal<Partial<Record<TileLayer, Activity>>>({});
 
-export function report(layer: Layer, change: Partial<Activity>): void {
-  const now = activities.peek();
-  activities.value = { ...now, [layer]: { ...now[layer], ...change } };
+/** How what belongs to a switch stands: the legend and the note on the map read it. */
+export function activityOf(layer: Layer): Activity {
+  const own = TILE_LAYERS.filter((name) => SWITCHES[name] === layer).map((name) => activities.value[name] ?? idle);
+  return {
+    loading: own.some(({ loading }) => loading),
+    failed: own.some(({ failed }) => failed),
+    tooFar: own.every(({ tooFar }) => tooFar),
+  };
 }
 
-/** Whether the server held back some of what is in the view. */
-export const isPartial = ({ shown, matched }: Activity): boolean =>
-  shown !== null && matched !== null && shown < matched;
+/** Says how a layer stands; who reads it hears of it only where that is new. */
+export function report(name: TileLayer, change: Partial<Activity>): void {
+  const before = activities.peek()[name] ?? idle;
+  const now = { ...before, ...change };
+  const isNew = before.loading !== now.loading || before.failed !== now.failed || before.tooFar !== now.tooFar;
+  if (isNew) activities.value = { ...activities.peek(), [name]: now };
+}

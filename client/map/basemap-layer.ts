@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import L from 'leaflet';
-import { address } from '../address.ts';
+import { basemap } from '../address.ts';
 import { settings } from '../state.ts';
 import { basemapState } from './shown.ts';
 
@@ -14,7 +14,7 @@ export function basemapLayer(map: L.Map): { remove(): void } {
 
   const stop = effect(() => {
     const url = settings.value.value?.basemapUrl ?? null;
-    const isOn = address.value.basemap && url !== null;
+    const isOn = basemap.value && url !== null;
     stopTiles();
     basemapState.value = isOn ? 'on' : 'off';
     // Tiles are sharp at whole zooms alone.

@@ -1,33 +1,35 @@
 import L from 'leaflet';
+import type { Sight } from './tiles/tile-grid.ts';
 
-/** What a drawing needs to know of the map at that moment. */
-export interface Frame {
+/** The part of the map that a canvas shows, and what to draw it with, in pixels of the page. */
+export interface Frame extends Sight {
   context: CanvasRenderingContext2D;
-  zoom: number;
-  widthPx: number;
-  heightPx: number;
-  /** Where world pixel 0,0 of this zoom lies on the canvas. */
-  origin: { x: number; y: number };
+  /** Pixels of the screen in one of the page. */
+  density: number;
 }
+
+/** Looks at what is in sight, and says how to draw it; null where there is nothing. */
+export type Plan = (sight: Sight) => ((frame: Frame) => void) | null;
 
 /** How far the canvas reaches beyond the map on each side, in maps: what a drag uncovers is drawn already. */
 const MARGIN = 0.15;
 
 /**
  * One canvas in a pane of the map that draws what it is told to: thousands of marks without one element each.
- * It moves with the map, scales while a zoom is under way and is drawn anew when the map rests.
+ * It moves with the map, scales while a zoom is under way, and is drawn anew when the map rests or has moved too far.
  */
 export class CanvasLayer extends L.Layer {
-  readonly #draw: (frame: Frame) => void;
+  readonly #plan: Plan;
   readonly #canvas = document.createElement('canvas');
   #corner = L.point(0, 0);
-  #drawnAt: { centre: L.LatLng; zoom: number } | null = null;
+  #size = L.point(0, 0);
+  #drawnAt: { northWest: L.LatLng; zoom: number } | null = null;
   #due = 0;
 
-  constructor(pane: string, draw: (frame: Frame) => void) {
+  constructor(pane: string, plan: Plan) {
     super();
     L.setOptions(this, { pane });
-    this.#draw = draw;
+    this.#plan = plan;
     this.#canvas.className = 'leaflet-zoom-animated';
   }
 
@@ -49,7 +51,9 @@ export class CanvasLayer extends L.Layer {
       moveend: () => this.#drawNow(),
       viewreset: () => this.#drawNow(),
       resize: () => this.#drawNow(),
-      zoomanim: (event) => this.#follow(event as L.ZoomAnimEvent),
+      move: () => this.#keepUp(),
+      zoom: () => this.#follow(this._map.getCenter(), this._map.getZoom()),
+      zoomanim: (event) => this.#follow((event as L.ZoomAnimEvent).center, (event as L.ZoomAnimEvent).zoom),
     };
   }
 
@@ -68,29 +72,40 @@ export class CanvasLayer extends L.Layer {
     if (!map || context === null) return;
     const size = map.getSize();
     const margin = size.multiplyBy(MARGIN).round();
-    const [widthPx, heightPx] = [size.x + 2 * margin.x, size.y + 2 * margin.y];
-    const density = window.devicePixelRatio || 1;
+    this.#size = size.add(margin.multiplyBy(2));
     this.#corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
-    this.#drawnAt = { centre: map.getCenter(), zoom: map.getZoom() };
+    const zoom = map.getZoom();
+    this.#drawnAt = { northWest: map.layerPointToLatLng(this.#corner), zoom };
+    const { x: widthPx, y: heightPx } = this.#size;
+    const sight = { zoom, corner: map.getPixelOrigin().add(this.#corner), widthPx, heightPx };
+    const draw = this.#plan(sight);
+    // A canvas with nothing on it would cost the browser as much as any other in every frame.
+    this.#canvas.hidden = draw === null;
+    if (draw === null) return;
+    const density = window.devicePixelRatio || 1;
     L.DomUtil.setTransform(this.#canvas, this.#corner, 1);
     this.#canvas.width = widthPx * density;
     this.#canvas.height = heightPx * density;
     this.#canvas.style.width = `${widthPx}px`;
     this.#canvas.style.height = `${heightPx}px`;
     context.scale(density, density);
-    const origin = map.getPixelOrigin().add(this.#corner).multiplyBy(-1);
-    this.#draw({ context, zoom: map.getZoom(), widthPx, heightPx, origin });
+    draw({ ...sight, context, density });
   }
 
-  /** Keeps the old drawing over the same ground while the map glides to another zoom. */
-  #follow({ center, zoom }: L.ZoomAnimEvent): void {
+  /** Draws anew where a drag has come to the edge of what is drawn. */
+  #keepUp(): void {
+    if (this._map.getZoom() !== this.#drawnAt?.zoom) return;
+    const drawn = L.bounds(this.#corner, this.#corner.add(this.#size));
+    const [upper, lower] = [L.point(0, 0), this._map.getSize()].map((at) => this._map.containerPointToLayerPoint(at));
+    if (!drawn.contains(L.bounds(upper!, lower!))) this.redraw();
+  }
+
+  /** Keeps the old drawing over the same ground while the map glides, or is pinched, to another zoom. */
+  #follow(centre: L.LatLng, zoom: number): void {
     const map = this._map as L.Map | null | undefined;
     if (!map || this.#drawnAt === null) return;
-    const scale = map.getZoomScale(zoom, this.#drawnAt.zoom);
-    const half = map.getSize().divideBy(2);
-    const moved = map.project(this.#drawnAt.centre, zoom).subtract(map.project(center, zoom));
-    const middle = map.containerPointToLayerPoint(half);
-    const fromMiddle = this.#corner.subtract(map.latLngToLayerPoint(this.#drawnAt.centre)).multiplyBy(scale);
-    L.DomUtil.setTransform(this.#canvas, middle.add(moved).add(fromMiddle), scale);
+    const fromCentre = map.project(this.#drawnAt.northWest, zoom).subtract(map.project(centre, zoom));
+    const middle = map.containerPointToLayerPoint(map.getSize().divideBy(2));
+    L.DomUtil.setTransform(this.#canvas, middle.add(fromCentre), map.getZoomScale(zoom, this.#drawnAt.zoom));
   }
 }

@@ -1,24 +1,26 @@
-import { computed, effect, signal } from '@preact/signals';
-import L from 'leaflet';
-import { dataRevision, targets } from '../state.ts';
+import { computed } from '@preact/signals';
+import type L from 'leaflet';
 import { language, target } from '../address.ts';
-import { listCoverage } from '../api.ts';
-import type { CoverageList } from '../api.ts';
-import { bboxOf, isInBox, isInside, metresTo } from './hits.ts';
+import type { CoverageOnMap } from '../api.ts';
+import { dataRevision, targets } from '../state.ts';
+import type { Frame } from './canvas-layer.ts';
+import { distanceBetween, isInside, metresPerPixel } from './hits.ts';
 import type { Place } from './hits.ts';
-import { drawPolygons, polygonsOf } from './map-layer.ts';
+import type { View } from './keep-view.ts';
 import type { MapLayer } from './map-layer.ts';
-import { shapeRenderer } from './panes.ts';
 import { shownTechnologies } from './shown.ts';
 import { COVERAGE_COLOURS, COVERAGE_STRENGTH, meetsTarget } from './styles.ts';
 import type { Wanted } from './styles.ts';
+import type { TileFeature } from './tiles/decode-tile.ts';
+import { drawOnGround } from './tiles/draw-on-ground.ts';
+import { inWorld, insideTile, isOn, tileSidePx, unitPx } from './tiles/tile-grid.ts';
+import type { Point, TilePlace } from './tiles/tile-grid.ts';
+import { featuresOf, tileLayer } from './tiles/tile-layer.ts';
+import type { TilePiece } from './tiles/tile-layer.ts';
 import { describeCoverage } from './tooltips.ts';
-import { loadByView } from './view-loader.ts';
-import type { View } from './view-loader.ts';
 
-type Coverage = CoverageList['features'][number];
+type Covered = TileFeature<CoverageOnMap>;
 
-const MOST_COVERAGE = 5000;
 /** The Italian rule for a covered premises point; the server's threshold set may say otherwise. */
 const PREMISES_REACH_M = 50;
 
@@ -32,65 +34,78 @@ const premisesReachM = computed(() => targets.value.value?.thresholds.premisesRe
 
 /** What can be bought today, by technology: in full strength where it meets the target. */
 export function coverageLayer(map: L.Map, view: View): MapLayer {
-  const renderer = shapeRenderer('coverage');
-  const group = L.layerGroup().addTo(map);
-  const shown = signal<Coverage[]>([]);
-  let drawn: [Coverage, L.Path][] = [];
-
-  const stops = [
-    loadByView<CoverageList>(view, {
-      layer: 'coverage',
-      leastZoom: 10,
-      ask: () => ({
-        question: `coverage ${dataRevision.value}`,
-        fetch: (bbox, signal) => listCoverage({ bbox, limit: MOST_COVERAGE }, { language: language.peek(), signal }),
-      }),
-      show(answer) {
-        shown.value = answer?.features ?? [];
-        shownTechnologies.value = new Set(shown.value.map(({ properties }) => properties.technology));
+  const tiles = tileLayer<CoverageOnMap>(map, view, {
+    name: 'coverage',
+    leastZoom: 9,
+    ask: () => ({ revision: dataRevision.value, question: null }),
+    follow: () => [wanted.value, premisesReachM.value],
+    look(pieces) {
+      shownTechnologies.value = new Set(featuresOf(pieces).map(({ properties }) => properties.technology));
+    },
+    paint: {
+      coverage(pieces, frame) {
+        for (const piece of pieces) drawAreas(piece, frame);
+        for (const piece of pieces) drawPremises(piece, frame);
       },
-    }),
-    effect(() => {
-      // The slowest at the bottom, so that what matters most is seen.
-      const features = shown.value.toSorted((a, b) => a.properties.downMbps - b.properties.downMbps);
-      const reachM = premisesReachM.value;
-      drawn = features.map((feature) => [feature, drawCoverage(feature, reachM, renderer)]);
-      group.clearLayers();
-      for (const [, path] of drawn) group.addLayer(path);
-    }),
-    effect(() => {
-      void shown.value;
-      for (const [{ properties }, path] of drawn) path.setStyle(coverageStyle(properties, wanted.value));
-    }),
-  ];
+    },
+  });
 
   return {
     pointedAt(place) {
-      const here = shown.peek().filter((feature) => covers(feature, place));
+      const under = tiles.under(place.world);
+      const areas = under?.piece.tile.features.filter((feature) => isInArea(feature, under.point)) ?? [];
+      const premises = tiles.pieces().flatMap(({ tile }) => tile.features.filter((one) => isNear(one, tile, place)));
+      const here = [...areas, ...premises].map(({ properties }) => properties);
       return here.length === 0 ? null : describeCoverage(here, wanted.peek(), language.peek());
     },
-    remove() {
-      for (const stop of stops) stop();
-      group.remove();
-    },
+    remove: tiles.remove,
   };
 }
 
-function coverageStyle(properties: Coverage['properties'], asked: Wanted): L.PathOptions {
-  const meets = meetsTarget(properties, asked);
+/** The slowest at the bottom, so that what matters most is seen. */
+function drawAreas(piece: TilePiece<CoverageOnMap>, frame: Frame): void {
+  const areas = piece.tile.features.filter(({ kind }) => kind === 'area');
+  drawOnGround(frame, piece, (pen) => {
+    for (const area of areas.toSorted((a, b) => a.properties.downMbps - b.properties.downMbps)) {
+      const { colour, fillOpacity, line } = lookOf(area.properties);
+      pen.fill(area, { colour }, fillOpacity);
+      pen.stroke(area, line);
+    }
+  });
+}
+
+/** A circle of the reach of each premises; it may be wider than the margin of a tile, so it is not cut at its border. */
+function drawPremises({ ground, tile }: TilePiece<CoverageOnMap>, { context, zoom, corner }: Frame): void {
+  const worldPx = tileSidePx(0, zoom);
+  for (const { kind, properties, courses } of tile.features) {
+    const at = kind === 'point' && courses[0]?.[0] ? inWorld(tile, courses[0][0]) : null;
+    if (at === null || !isOn(ground, at)) continue;
+    const { colour, fillOpacity, line } = lookOf(properties);
+    context.beginPath();
+    const radiusPx = premisesReachM.peek() / metresPerPixel(at, zoom);
+    context.arc(at.x * worldPx - corner.x, at.y * worldPx - corner.y, radiusPx, 0, 2 * Math.PI);
+    context.globalAlpha = fillOpacity;
+    context.fillStyle = colour;
+    context.fill();
+    context.globalAlpha = line.opacity;
+    context.strokeStyle = colour;
+    context.setLineDash(line.dashes);
+    context.stroke();
+  }
+}
+
+function lookOf(service: CoverageOnMap) {
+  const meets = meetsTarget(service, wanted.peek());
   const { fillOpacity, lineOpacity } = COVERAGE_STRENGTH[meets ? 'meets' : 'fallsShort'];
-  const color = COVERAGE_COLOURS[properties.technology];
-  return { color, fillColor: color, fillOpacity, opacity: lineOpacity, weight: 1, dashArray: meets ? '' : '3 4' };
+  const colour = COVERAGE_COLOURS[service.technology];
+  return { colour, fillOpacity, line: { colour, widthPx: 1, opacity: lineOpacity, dashes: meets ? [] : [3, 4] } };
 }
 
-function drawCoverage({ geometry }: Coverage, reachM: number, renderer: L.Canvas): L.Path {
-  if (geometry.type === 'MultiPolygon') return drawPolygons(geometry.coordinates, { renderer });
-  const [lng, lat] = geometry.coordinates;
-  return L.circle([lat, lng], { renderer, interactive: false, radius: reachM });
-}
+const isInArea = ({ kind, courses }: Covered, point: Point) => kind === 'area' && isInside(courses, point);
 
-function covers({ geometry }: Coverage, place: Place): boolean {
-  if (geometry.type === 'Point') return metresTo(geometry.coordinates, place) <= premisesReachM.peek();
-  const polygons = polygonsOf(geometry);
-  return isInBox(bboxOf(polygons), place) && isInside(polygons, place);
+function isNear({ kind, courses }: Covered, tile: TilePlace, { world, zoom }: Place): boolean {
+  const premises = kind === 'point' ? courses[0]?.[0] : undefined;
+  if (premises === undefined) return false;
+  const distancePx = distanceBetween(premises, insideTile(tile, world)) * unitPx(tile.z, zoom);
+  return distancePx * metresPerPixel(world, zoom) <= premisesReachM.peek();
 }

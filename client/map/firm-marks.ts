@@ -1,5 +1,5 @@
 import type { FirmService } from '../../server/firms/contract.ts';
-import { FIRM_MARKS, FIRM_SERVICES } from './styles.ts';
+import { CHOSEN_COLOUR, FIRM_MARKS, FIRM_SERVICES } from './styles.ts';
 import type { Shape } from './styles.ts';
 
 /** Half the width of a firm's mark, in pixels. */
@@ -53,6 +53,20 @@ export function drawFirm(context: CanvasRenderingContext2D, service: FirmService
   context.lineWidth = 2;
   context.strokeStyle = colour;
   context.stroke();
+}
+
+/** A ring around the firm whose card is open. */
+export function drawChosenRing(context: CanvasRenderingContext2D, x: number, y: number): void {
+  for (const [colour, width] of [
+    ['#ffffff', 6],
+    [CHOSEN_COLOUR, 3],
+  ] as const) {
+    context.beginPath();
+    context.arc(x, y, MARK_PX * 2.2, 0, 2 * Math.PI);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
 }
 
 /** Radius of the ring that stands for a group, in pixels. */

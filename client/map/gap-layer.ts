@@ -1,42 +1,49 @@
-import { effect } from '@preact/signals';
-import L from 'leaflet';
-import { address } from '../address.ts';
-import { storedGap } from '../state.ts';
-import { fillOf } from './hatch.ts';
-import { drawPolygons } from './map-layer.ts';
+import type L from 'leaflet';
+import { question } from '../address.ts';
+import type { GapOnMap } from '../api.ts';
+import { figuresRevision } from '../state.ts';
+import type { View } from './keep-view.ts';
 import type { MapLayer } from './map-layer.ts';
-import { shapeRenderer } from './panes.ts';
+import { shownGapAreas } from './shown.ts';
 import { GAP_AREAS } from './styles.ts';
+import { drawOnGround } from './tiles/draw-on-ground.ts';
+import { tileLayer } from './tiles/tile-layer.ts';
 
-/** What of the chosen municipality's zones nothing serves: what the works leave, over what they will close. */
-export function gapLayer(map: L.Map): MapLayer {
-  const renderer = shapeRenderer('gapAreas');
-  const group = L.layerGroup().addTo(map);
+const OPACITY = 0.85;
+/** Farther away the outlines would be all that one sees. */
+const CLOSE_ZOOM = 11.5;
 
-  const stop = effect(() => {
-    const features = storedGap.value.value?.features ?? [];
-    const isOn = address.value.layers.includes('zones');
-    group.clearLayers();
-    if (!isOn) return;
-    // Hatched first: what the works leave covers its part of it, and the rest is what they close.
-    for (const [when, kind] of [
-      ['before', 'closes'],
-      ['after', 'remains'],
-    ] as const) {
-      const { line, ...fill } = GAP_AREAS[kind];
-      const style = { renderer, color: line, weight: 1, fillColor: fillOf(fill), fillOpacity: 0.85 };
-      for (const { geometry, properties } of features) {
-        if (properties.when === when) group.addLayer(drawPolygons(geometry.coordinates, style));
-      }
-    }
-  });
-
-  return {
-    // The zone beneath speaks of its gap.
-    pointedAt: () => null,
-    remove() {
-      stop();
-      group.remove();
+/** What of the zones nothing serves: what the works leave, over what they will close. */
+export function gapLayer(map: L.Map, view: View): MapLayer {
+  const tiles = tileLayer<GapOnMap>(map, view, {
+    name: 'gaps',
+    leastZoom: 9,
+    ask: () => ({ revision: figuresRevision.value, question: question.value }),
+    look(pieces) {
+      shownGapAreas.value = pieces.some(({ tile }) => tile.features.length > 0);
     },
-  };
+    paint: {
+      gapAreas(pieces, frame) {
+        const widthPx = frame.zoom < CLOSE_ZOOM ? 0.4 : 1;
+        for (const piece of pieces) {
+          drawOnGround(frame, piece, (pen) => {
+            // Hatched first: what the works leave covers its part of it, and the rest is what they close.
+            for (const [when, kind] of [
+              ['before', 'closes'],
+              ['after', 'remains'],
+            ] as const) {
+              const { line, ...fill } = GAP_AREAS[kind];
+              for (const feature of piece.tile.features) {
+                if (feature.properties.when !== when) continue;
+                pen.fill(feature, fill, OPACITY);
+                pen.stroke(feature, { colour: line, widthPx });
+              }
+            }
+          });
+        }
+      },
+    },
+  });
+  // The zone beneath speaks of its gap.
+  return { pointedAt: () => null, remove: tiles.remove };
 }

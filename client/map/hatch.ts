@@ -4,24 +4,41 @@ const SIDE_PX = 8;
 const made = new Map<string, CanvasPattern>();
 
 /**
- * A fill as Leaflet's canvas takes it: it hands `fillColor` to the canvas unread, which accepts a pattern as well
- * as a colour; only the type says otherwise.
+ * A hatched fill, whose lines keep their width and run on from tile to tile.
+ *
+ * @param scale          pixels of a unit of the drawing
+ * @param leftPx, topPx  world pixel of its origin
  */
-export function fillOf(fill: Fill): string {
-  if (fill.hatch === undefined) return fill.colour;
-  const key = `${fill.colour} ${fill.hatch}`;
-  const pattern = made.get(key) ?? drawHatch(fill.colour, fill.hatch);
-  if (pattern === null) return fill.colour;
+export function makeHatch(
+  context: CanvasRenderingContext2D,
+  { colour, hatch }: Required<Fill>,
+  scale: number,
+  leftPx: number,
+  topPx: number,
+): CanvasPattern {
+  const key = `${colour} ${hatch}`;
+  const pattern = made.get(key) ?? context.createPattern(drawSample(colour, hatch), 'repeat')!;
   made.set(key, pattern);
-  return pattern as unknown as string;
+  const shift = (px: number) => -(px % SIDE_PX) / scale;
+  pattern.setTransform({ a: 1 / scale, d: 1 / scale, e: shift(leftPx), f: shift(topPx) });
+  return pattern;
 }
 
-function drawHatch(ground: string, line: string): CanvasPattern | null {
-  const tile = document.createElement('canvas');
-  tile.width = SIDE_PX;
-  tile.height = SIDE_PX;
-  const context = tile.getContext('2d');
-  if (context === null) return null;
+/**
+ * A fill as a canvas of Leaflet takes it: it hands `fillColor` to the canvas unread, which accepts a pattern as well as a colour;
+ * only the type says otherwise.
+ */
+export function leafletFill({ colour, hatch }: Fill): string {
+  if (hatch === undefined) return colour;
+  const sample = drawSample(colour, hatch);
+  return sample.getContext('2d')!.createPattern(sample, 'repeat') as unknown as string;
+}
+
+function drawSample(ground: string, line: string): HTMLCanvasElement {
+  const sample = document.createElement('canvas');
+  sample.width = SIDE_PX;
+  sample.height = SIDE_PX;
+  const context = sample.getContext('2d')!;
   context.fillStyle = ground;
   context.fillRect(0, 0, SIDE_PX, SIDE_PX);
   context.strokeStyle = line;
@@ -32,5 +49,5 @@ function drawHatch(ground: string, line: string): CanvasPattern | null {
     context.lineTo(shift + SIDE_PX + 1, -1);
   }
   context.stroke();
-  return context.createPattern(tile, 'repeat');
+  return sample;
 }

@@ -1,74 +1,50 @@
-import type { Position } from 'geojson';
-import type { Bbox } from '../api.ts';
+import type { Point } from './tiles/tile-grid.ts';
 
 /** A place on the ground as the pointer finds it. */
 export interface Place {
-  lng: number;
-  lat: number;
-  /** Metres in a pixel there, at the zoom of the map. */
-  metresPerPixel: number;
+  /** In parts of the width of the world, from its north-west. */
+  world: Point;
+  /** That of the map. */
+  zoom: number;
 }
 
-const METRES_PER_DEGREE = 111_320;
+/** Metres in a pixel at zoom 0 on the equator: the circumference over 256 pixels. */
+const EQUATOR_METRES_PER_PIXEL = 40_075_017 / 256;
 
-/** [west, south, east, north] of polygons; `[Infinity, ...]`, which holds nothing, where there is no position. */
-export function bboxOf(polygons: readonly (readonly (readonly Position[])[])[]): Bbox {
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const polygon of polygons) {
-    for (const [lng, lat] of polygon[0] ?? []) {
-      if (lng === undefined || lat === undefined) continue;
-      box[0] = Math.min(box[0], lng);
-      box[1] = Math.min(box[1], lat);
-      box[2] = Math.max(box[2], lng);
-      box[3] = Math.max(box[3], lat);
+/** Web Mercator widens the parallels by 1 / cos(latitude), which is cosh of the way to the equator. */
+export function metresPerPixel({ y }: Point, zoom: number): number {
+  return EQUATOR_METRES_PER_PIXEL / Math.cosh(Math.PI * (1 - 2 * y)) / 2 ** zoom;
+}
+
+/** Whether a point lies within rings, holes excluded. Even-odd, as the canvas fills. */
+export function isInside(rings: readonly (readonly Point[])[], { x, y }: Point): boolean {
+  let inside = false;
+  for (const ring of rings) {
+    let last = ring.at(-1);
+    for (const corner of ring) {
+      if (last !== undefined && corner.y > y !== last.y > y) {
+        if (x < ((last.x - corner.x) * (y - corner.y)) / (last.y - corner.y) + corner.x) inside = !inside;
+      }
+      last = corner;
     }
   }
-  return box;
+  return inside;
 }
 
-export const isInBox = ([west, south, east, north]: Bbox, { lng, lat }: { lng: number; lat: number }): boolean =>
-  lng >= west && lng <= east && lat >= south && lat <= north;
+export const distanceBetween = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
-/** Whether a place lies in one of the polygons ([lng, lat], holes excluded). Even-odd, as the canvas fills. */
-export function isInside(
-  polygons: readonly (readonly (readonly Position[])[])[],
-  { lng, lat }: Omit<Place, 'metresPerPixel'>,
-): boolean {
-  return polygons.some((rings) => {
-    let inside = false;
-    for (const ring of rings) {
-      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-        const [x1 = 0, y1 = 0] = ring[i] ?? [];
-        const [x2 = 0, y2 = 0] = ring[j] ?? [];
-        if (y1 > lat !== y2 > lat && lng < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
-      }
-    }
-    return inside;
-  });
-}
-
-/** Metres from a place to a point, on a plane: good for what a pointer can tell apart. */
-export function metresTo([lng = 0, lat = 0]: Position, place: Omit<Place, 'metresPerPixel'>): number {
-  const east = (lng - place.lng) * Math.cos((place.lat * Math.PI) / 180);
-  return Math.hypot(east, lat - place.lat) * METRES_PER_DEGREE;
-}
-
-/** Metres from a place to the nearest point of the lines, on a plane. */
-export function metresToLines(lines: readonly (readonly Position[])[], place: Omit<Place, 'metresPerPixel'>): number {
-  const shrink = Math.cos((place.lat * Math.PI) / 180);
-  let nearestDeg = Infinity;
+/** How far a point is from the nearest point of the lines; Infinity where there is none. */
+export function distanceToLines(lines: readonly (readonly Point[])[], point: Point): number {
+  let nearest = Infinity;
   for (const line of lines) {
     for (let i = 1; i < line.length; i += 1) {
-      const [lng1 = 0, lat1 = 0] = line[i - 1] ?? [];
-      const [lng2 = 0, lat2 = 0] = line[i] ?? [];
-      const x = (lng1 - place.lng) * shrink;
-      const y = lat1 - place.lat;
-      const dx = (lng2 - lng1) * shrink;
-      const dy = lat2 - lat1;
+      const [from, to] = [line[i - 1]!, line[i]!];
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
       const squared = dx * dx + dy * dy;
-      const along = squared === 0 ? 0 : Math.min(Math.max(-(x * dx + y * dy) / squared, 0), 1);
-      nearestDeg = Math.min(nearestDeg, Math.hypot(x + along * dx, y + along * dy));
+      const along = squared === 0 ? 0 : ((point.x - from.x) * dx + (point.y - from.y) * dy) / squared;
+      const part = Math.min(Math.max(along, 0), 1);
+      nearest = Math.min(nearest, Math.hypot(from.x + part * dx - point.x, from.y + part * dy - point.y));
     }
   }
-  return nearestDeg * METRES_PER_DEGREE;
+  return nearest;
 }

@@ -1,9 +1,12 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import L from 'leaflet';
 import { address, chosenFirm, chosenMunicipality, go } from '../address.ts';
-import { boundaries, firmCard } from '../state.ts';
-import { bboxOf } from './hits.ts';
-import type { View } from './view-loader.ts';
+import type { Bbox } from '../api.ts';
+import { firmCard, municipalities, municipality, settings } from '../state.ts';
+
+/** What the map shows: degrees and zoom; null before it has been placed. */
+export type View = ReadonlySignal<{ box: Bbox; zoom: number } | null>;
 
 const FIRM_ZOOM = 14;
 
@@ -11,6 +14,17 @@ const FIRM_ZOOM = 14;
 const addressView = computed(() => {
   const { view } = address.value;
   return view === null ? null : `${view.lat.toFixed(5)},${view.lng.toFixed(5)},${view.zoom.toFixed(2)}`;
+});
+
+/** The box to show where the address says no view: of the chosen municipality, else of all; null until it is known. */
+const wantedBox = computed<Bbox | null>(() => {
+  const code = chosenMunicipality.value;
+  const all = settings.value.value?.bbox ?? null;
+  if (code === null) return all;
+  const { value, error } = municipality.value;
+  if (value?.code === code) return value.bbox;
+  const listed = municipalities.value.value?.items.find((item) => item.code === code)?.bbox;
+  return listed ?? (error === null ? null : all);
 });
 
 /**
@@ -47,22 +61,13 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
   const fit = () => {
     const { x, y } = map.getSize();
     const code = chosenMunicipality.peek();
-    const features = boundaries.peek().value?.features ?? [];
-    const own = features.filter(({ id }) => id === code);
-    const boxes = (own.length > 0 ? own : features).map(({ geometry }) => bboxOf(geometry.coordinates));
-    if (boxes.length === 0 || x === 0 || y === 0) return;
-    const bounds = L.latLngBounds(
-      boxes.flatMap(
-        ([west, south, east, north]) =>
-          [
-            [south, west],
-            [north, east],
-          ] as L.LatLngTuple[],
-      ),
-    );
-    fitted = own.length > 0 ? code : 'all';
+    const box = wantedBox.peek();
+    if (box === null || x === 0 || y === 0) return;
+    const [west, south, east, north] = box;
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    fitted = code ?? 'all';
     moveTo(() => map.fitBounds(bounds, { animate: false, padding: [16, 16], maxZoom: 14 }));
-    // Boundaries may arrive after the firm that the page was opened for.
+    // The box may arrive after the firm that the page was opened for.
     showFirm();
   };
   const showFirm = () => {
@@ -89,13 +94,13 @@ export function keepView(map: L.Map): { view: View; stop: () => void } {
     effect(() => {
       const asked = addressView.value;
       const code = chosenMunicipality.value;
-      const shapes = boundaries.value.value;
+      const isKnown = wantedBox.value !== null;
       const choseAnother = lastCode !== undefined && code !== lastCode && code !== null;
       const viewChanged = asked !== lastView;
       lastCode = code;
       lastView = asked;
       if (asked === null) {
-        if (shapes !== null && (viewChanged || fitted !== (code ?? 'all'))) fit();
+        if (isKnown && (viewChanged || fitted !== (code ?? 'all'))) fit();
       } else if (choseAnother && !viewChanged) {
         lastView = null;
         batch(() => go({ view: null }, 'replace'));

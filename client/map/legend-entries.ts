@@ -36,7 +36,7 @@ export interface Entry {
 /** What is on the map: the legend explains that and no more. */
 export interface Shown {
   horizon: string;
-  hasChosenMunicipality: boolean;
+  gapAreas: boolean;
   gapClasses: ReadonlySet<GapClass>;
   services: ReadonlySet<FirmService>;
   technologies: ReadonlySet<Technology>;
@@ -68,7 +68,7 @@ export function legendEntries(layer: Layer, words: Words, map: MapWords, shown: 
         text: map.gapAreas[key],
         swatch: fillSwatch(GAP_AREAS[key], GAP_AREAS[key].line, 1),
       }));
-      return shown.hasChosenMunicipality ? [zone, ...areas] : [zone];
+      return shown.gapAreas ? [zone, ...areas] : [zone];
     }
     case 'coverage':
       return TECHNOLOGIES.filter((technology) => shown.technologies.has(technology)).map((key) => ({

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
-import { address, chosenMunicipality, horizon, language, target } from '../address.ts';
+import { horizon, language, layers, target } from '../address.ts';
 import type { Layer } from '../address.ts';
-import { formatDay, formatNumber, formatSpeed } from '../format.ts';
+import { formatDay, formatSpeed } from '../format.ts';
 import { mapWords, words } from '../words/words.ts';
-import { activities, isPartial } from './activity.ts';
+import { activityOf } from './activity.ts';
 import { BasemapSwitch, LayerSwitch, WhenSwitch } from './layer-switch.tsx';
 import { legendEntries } from './legend-entries.ts';
 import type { Entry } from './legend-entries.ts';
-import { shownGapClasses, shownServices, shownStatuses, shownTechnologies } from './shown.ts';
+import { shownGapAreas, shownGapClasses, shownServices, shownStatuses, shownTechnologies } from './shown.ts';
 import { Swatch } from './swatch.tsx';
 
 /** The question of the page first, then what answers it. */
@@ -19,7 +19,7 @@ const READING_ORDER: readonly Layer[] = ['gap', 'firms', 'zones', 'segments', 'c
  */
 export function Legend() {
   const open = useSignal(false);
-  const { legend, layers, legendToggle } = mapWords.value;
+  const { legend, layers: title, legendToggle } = mapWords.value;
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') open.value = false;
   };
@@ -35,11 +35,11 @@ export function Legend() {
       >
         {legendToggle}
       </button>
-      <div id="map-legend-body" class="map-legend-body" hidden={!open.value} role="group" aria-label={layers}>
+      <div id="map-legend-body" class="map-legend-body" hidden={!open.value} role="group" aria-label={title}>
         {READING_ORDER.map((layer) => (
           <div class="map-legend-layer" key={layer}>
             <LayerSwitch layer={layer} />
-            {layer !== 'gap' && address.value.layers.includes(layer) && <Signs layer={layer} />}
+            {layer !== 'gap' && layers.value.includes(layer) && <Signs layer={layer} />}
           </div>
         ))}
         <BasemapSwitch />
@@ -51,7 +51,7 @@ export function Legend() {
 function entriesOf(layer: Layer): Entry[] {
   return legendEntries(layer, words.value, mapWords.value, {
     horizon: formatDay(horizon.value, language.value),
-    hasChosenMunicipality: chosenMunicipality.value !== null,
+    gapAreas: shownGapAreas.value,
     gapClasses: shownGapClasses.value,
     services: shownServices.value,
     technologies: shownTechnologies.value,
@@ -61,19 +61,18 @@ function entriesOf(layer: Layer): Entry[] {
 
 /** The colours of the municipalities and the marks of what lies on them, in a strip beneath the map. */
 function Brief() {
-  const { layers } = address.value;
-  const marks = layers.includes('firms') ? entriesOf('firms') : [];
-  const areas = layers.includes('zones') && chosenMunicipality.value !== null ? entriesOf('zones') : [];
+  const marks = layers.value.includes('firms') ? entriesOf('firms') : [];
+  const areas = layers.value.includes('zones') && shownGapAreas.value ? entriesOf('zones') : [];
   return (
     <div class="map-brief">
-      {layers.includes('gap') && (
+      {layers.value.includes('gap') && (
         <div class="map-scale">
           <p class="map-scale-title">{mapWords.value.gap(formatSpeed(target.value, language.value))}</p>
           <WhenSwitch />
           <EntryList layer="gap" entries={entriesOf('gap')} />
         </div>
       )}
-      {activities.value.firms.tooFar ? (
+      {activityOf('firms').tooFar ? (
         <p class="map-hint">{mapWords.value.firmsCloser}</p>
       ) : (
         <EntryList layer="firms" entries={marks.filter(({ key }) => key !== 'group')} />
@@ -98,7 +97,7 @@ function EntryList({ layer, entries }: { layer: Layer; entries: readonly Entry[]
 }
 
 function Signs({ layer }: { layer: Layer }) {
-  const { coverageHint } = mapWords.value;
+  const { closer, coverageHint } = mapWords.value;
   const entries = entriesOf(layer);
   return (
     <>
@@ -106,17 +105,7 @@ function Signs({ layer }: { layer: Layer }) {
       {layer === 'coverage' && entries.length > 0 && (
         <p class="map-hint">{coverageHint(formatSpeed(target.value, language.value))}</p>
       )}
-      <Holding layer={layer} />
+      {activityOf(layer).tooFar && <p class="map-hint">{closer}</p>}
     </>
   );
-}
-
-/** Says where a layer is not shown, or not shown whole. */
-function Holding({ layer }: { layer: Layer }) {
-  const activity = activities.value[layer];
-  const { closer, partial } = mapWords.value;
-  if (activity.tooFar) return <p class="map-hint">{closer}</p>;
-  if (!isPartial(activity)) return null;
-  const count = (figure: number | null) => formatNumber(figure, language.value);
-  return <p class="map-hint map-partial">{partial(count(activity.shown), count(activity.matched))}</p>;
 }

@@ -1,5 +1,3 @@
-import type { MultiPolygon, Polygon, Position } from 'geojson';
-import L from 'leaflet';
 import type { Place } from './hits.ts';
 
 /** What the pointer stands on: what to say of it, and what a click does. */
@@ -15,10 +13,3 @@ export interface MapLayer {
   pointedAt(place: Place): Pointed | null;
   remove(): void;
 }
-
-export const polygonsOf = (geometry: Polygon | MultiPolygon): Position[][][] =>
-  geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-
-/** Polygons as Leaflet takes them; pointing is ours (`pointing.ts`), so the shapes hear no events. */
-export const drawPolygons = (polygons: Position[][][], options: L.PolylineOptions): L.Polygon =>
-  L.polygon(L.GeoJSON.coordsToLatLngs(polygons, 2), { interactive: false, smoothFactor: 1.2, ...options });

@@ -1,8 +1,7 @@
 import { effect } from '@preact/signals';
 import { LAYERS } from '../address.ts';
-import { boundaries } from '../state.ts';
 import { mapWords } from '../words/words.ts';
-import { activities } from './activity.ts';
+import { activityOf } from './activity.ts';
 import { basemapState } from './shown.ts';
 
 /** What loads for less than this is not worth a word, in milliseconds. */
@@ -24,11 +23,10 @@ export function showNote(element: HTMLElement): () => void {
   const stop = effect(() => {
     clearTimeout(waiting);
     const { failed, loading, basemapFailed, layer } = mapWords.value;
-    const missing = LAYERS.filter((name) => activities.value[name].failed).map((name) => layer[name].toLowerCase());
+    const missing = LAYERS.filter((name) => activityOf(name).failed).map((name) => layer[name].toLowerCase());
     if (missing.length > 0) return say(failed(missing.join(', ')));
     if (basemapState.value === 'failed') return say(basemapFailed);
-    const isLoading = boundaries.value.loading || LAYERS.some((name) => activities.value[name].loading);
-    if (!isLoading) return say('');
+    if (!LAYERS.some((name) => activityOf(name).loading)) return say('');
     waiting = setTimeout(() => say(loading), PATIENCE_MS);
     return undefined;
   });

@@ -2,9 +2,9 @@ import { effect } from '@preact/signals';
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
-import { boundaries, municipalities as figures } from '../state.ts';
 import { mapWords } from '../words/words.ts';
 import { basemapLayer } from './basemap-layer.ts';
+import { chosenFirmLayer } from './chosen-firm-layer.ts';
 import { coverageLayer } from './coverage-layer.ts';
 import { firmsLayer } from './firms-layer.ts';
 import { gapLayer } from './gap-layer.ts';
@@ -51,39 +51,27 @@ export function mountMap(element: HTMLElement): () => void {
   const municipalities = municipalitiesLayer(map, view);
   const coverage = coverageLayer(map, view);
   const zones = zonesLayer(map, view);
-  const gap = gapLayer(map);
+  const gap = gapLayer(map, view);
   const segments = segmentsLayer(map, view);
   const firms = firmsLayer(map, view);
+  const chosenFirm = chosenFirmLayer(map);
   const names = namesLayer(map, firms);
   const topFirst = [firms, segments, zones, municipalities];
   const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
   const stopNote = showNote(element);
-  const stopReady = tellReady(element);
   const stopWhatIf = mountWhatIf(map);
+  // To whoever measures or tests: the municipalities in sight are drawn, with their figures.
+  municipalities.onReady(() => (element.dataset['mapReady'] = 'true'));
 
   return () => {
     stopPointing();
     stopNote();
-    stopReady();
     stopWhatIf();
-    for (const layer of [firms, names, segments, gap, zones, coverage, municipalities, basemap]) layer.remove();
+    for (const layer of [chosenFirm, firms, names, segments, gap, zones, coverage, municipalities, basemap])
+      layer.remove();
     stopView();
     stopWords();
     map.remove();
-  };
-}
-
-/** Says to whoever measures or tests, by `data-map-ready`, that the municipalities are drawn with their figures. */
-function tellReady(element: HTMLElement): () => void {
-  let due = 0;
-  const stop = effect(() => {
-    if (boundaries.value.value === null || figures.value.value === null) return;
-    // The canvas of the shapes asked for this frame earlier, and is drawn before.
-    due ||= requestAnimationFrame(() => (element.dataset['mapReady'] = 'true'));
-  });
-  return () => {
-    stop();
-    cancelAnimationFrame(due);
   };
 }
 

@@ -1,101 +1,124 @@
-import { computed, effect } from '@preact/signals';
-import L from 'leaflet';
-import { address, chosenMunicipality, go, language, question } from '../address.ts';
-import type { Boundaries, Municipality } from '../api.ts';
-import { boundaries, municipalities } from '../state.ts';
-import { fillOf } from './hatch.ts';
-import { bboxOf, isInBox, isInside } from './hits.ts';
-import { drawPolygons, polygonsOf } from './map-layer.ts';
+import { computed } from '@preact/signals';
+import type L from 'leaflet';
+import { basemap, chosenMunicipality, go, language, layers, question, when } from '../address.ts';
+import type { Municipality, MunicipalityOnMap } from '../api.ts';
+import { dataRevision, municipalities } from '../state.ts';
+import { isInside } from './hits.ts';
 import type { MapLayer } from './map-layer.ts';
-import { shapeRenderer } from './panes.ts';
+import type { View } from './keep-view.ts';
 import { shownGapClasses } from './shown.ts';
 import { BORDER_COLOUR, CHOSEN_COLOUR, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
-import type { GapClass } from './styles.ts';
+import type { Fill, GapClass } from './styles.ts';
+import { drawOnGround } from './tiles/draw-on-ground.ts';
+import { featuresOf, tileLayer } from './tiles/tile-layer.ts';
+import type { TilePiece } from './tiles/tile-layer.ts';
 import { describeMunicipality } from './tooltips.ts';
-import type { View } from './view-loader.ts';
+import type { Frame } from './canvas-layer.ts';
 
-interface Shape {
-  code: string;
-  name: string;
-  polygons: ReturnType<typeof polygonsOf>;
-  box: ReturnType<typeof bboxOf>;
-  drawn: L.Polygon;
-}
+/** What each fill is drawn beyond its border, so that no hairline of the background shows between two, in pixels. */
+const OVERLAP_PX = 1.5;
+/** Farther away borders are thin: there are so many that they would hide the colours. */
+const CLOSE_ZOOM = 9.5;
+
+/** Half of the widest must stay within the margin of a tile (64 of 4096, at 181 pixels or more a tile). */
+const CHOSEN_LINES = [
+  { colour: '#ffffff', widthPx: 5.5, opacity: 0.9 },
+  { colour: CHOSEN_COLOUR, widthPx: 3 },
+];
 
 /** Figures by ISTAT code. */
-export const figuresByCode = computed(
+const figuresByCode = computed(
   () => new Map<string, Municipality>(municipalities.value.value?.items.map((item) => [item.code, item])),
 );
 
-/** The municipalities, filled by their gap: the ground of the map. The chosen one has a strong outline. */
-export function municipalitiesLayer(map: L.Map, view: View): MapLayer {
-  const renderer = shapeRenderer('ground');
-  const outlineRenderer = shapeRenderer('chosen');
-  const opacity = computed(() => {
-    const { basemap, layers } = address.value;
-    return groundOpacity(view.value?.zoom ?? 0, basemap || layers.includes('coverage'));
-  });
-  const when = computed(() => address.value.when);
-  const isOn = computed(() => address.value.layers.includes('gap'));
-  let shapes: Shape[] = [];
-  let outline: L.LayerGroup | null = null;
+/** The class of each municipality by its code; none while the colours are switched off. */
+const classes = computed(() => {
+  const known = layers.value.includes('gap') ? [...figuresByCode.value] : [];
+  return new Map<string, GapClass>(known.map(([code, { gap }]) => [code, gapClass(gap, when.value)]));
+});
 
-  const stops = [
-    effect(() => {
-      const answer = boundaries.value.value;
-      if (answer === null) return;
-      for (const { drawn } of shapes) drawn.remove();
-      shapes = answer.features.map((feature) => shapeOf(feature, renderer));
-      for (const { drawn } of shapes) drawn.addTo(map);
-    }),
-    // Figures and questions change the colours alone: the shapes stay.
-    effect(() => {
-      void boundaries.value.value;
-      const figures = figuresByCode.value;
-      const fillOpacity = opacity.value;
-      const classes = new Set<GapClass>();
-      for (const { code, drawn } of shapes) {
-        const municipality = isOn.value ? figures.get(code) : undefined;
-        const itsClass = municipality === undefined ? null : gapClass(municipality.gap, when.value);
-        if (itsClass !== null) classes.add(itsClass);
-        drawn.setStyle({ fillColor: fillOf(itsClass === null ? GROUND : GAP_FILLS[itsClass]), fillOpacity });
-      }
-      shownGapClasses.value = classes;
-    }),
-    effect(() => {
-      void boundaries.value.value;
-      const code = chosenMunicipality.value;
-      const shape = shapes.find((candidate) => candidate.code === code);
-      outline?.remove();
-      if (shape === undefined) return;
-      const casing = { renderer: outlineRenderer, fill: false, color: '#ffffff', weight: 6, opacity: 0.9 };
-      outline = L.layerGroup([
-        drawPolygons(shape.polygons, casing),
-        drawPolygons(shape.polygons, { ...casing, color: CHOSEN_COLOUR, weight: 3, opacity: 1 }),
-      ]).addTo(map);
-    }),
-  ];
+/**
+ * The municipalities, filled by their gap: the ground of the map. The chosen one has a strong outline. Figures and
+ * questions change the colours alone: the shapes stay.
+ */
+export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onReady(listener: () => void): void } {
+  const opacity = computed(() =>
+    groundOpacity(view.value?.zoom ?? 0, basemap.value || layers.value.includes('coverage')),
+  );
+  let isWhole = false;
+  let whenReady = () => {};
+
+  const tiles = tileLayer<MunicipalityOnMap>(map, view, {
+    name: 'municipalities',
+    leastZoom: 0,
+    always: true,
+    ask: () => ({ revision: dataRevision.value, question: null }),
+    follow: () => [classes.value, opacity.value, chosenMunicipality.value],
+    look(pieces, _zoom, { loading }) {
+      isWhole = pieces.length > 0 && !loading;
+      const shown = featuresOf(pieces).map(({ properties }) => classes.peek().get(properties.code));
+      shownGapClasses.value = new Set(shown.filter((itsClass) => itsClass !== undefined));
+    },
+    paint: {
+      ground(pieces, frame) {
+        const border = { colour: BORDER_COLOUR, widthPx: frame.zoom < CLOSE_ZOOM ? 0.5 : 1 };
+        drawFills(pieces, frame, opacity.peek());
+        for (const piece of pieces) {
+          drawOnGround(frame, piece, (pen) => piece.tile.features.forEach((feature) => pen.stroke(feature, border)));
+        }
+        if (isWhole && figuresByCode.peek().size > 0) whenReady();
+      },
+      chosen(pieces, frame) {
+        const code = chosenMunicipality.peek();
+        for (const piece of pieces) {
+          const own = piece.tile.features.filter(({ properties }) => properties.code === code);
+          if (own.length === 0) continue;
+          drawOnGround(frame, piece, (pen) =>
+            CHOSEN_LINES.forEach((line) => own.forEach((feature) => pen.stroke(feature, line))),
+          );
+        }
+      },
+    },
+  });
 
   return {
-    pointedAt(place) {
-      const shape = shapes.find(({ box, polygons }) => isInBox(box, place) && isInside(polygons, place));
+    pointedAt({ world }) {
+      const here = tiles.under(world);
+      const shape = here?.piece.tile.features.find(({ courses }) => isInside(courses, here.point));
       if (shape === undefined) return null;
-      const municipality = figuresByCode.peek().get(shape.code);
+      const { code, name } = shape.properties;
       return {
-        ...describeMunicipality(shape.name, municipality, question.peek(), language.peek()),
-        open: () => go({ municipality: shape.code, firm: null }),
+        ...describeMunicipality(name, figuresByCode.peek().get(code), question.peek(), language.peek()),
+        open: () => go({ municipality: code, firm: null }),
       };
     },
-    remove() {
-      for (const stop of stops) stop();
-      for (const { drawn } of shapes) drawn.remove();
-      outline?.remove();
+    onReady(listener) {
+      whenReady = listener;
     },
+    remove: tiles.remove,
   };
 }
 
-function shapeOf({ id, geometry, properties }: Boundaries['features'][number], renderer: L.Canvas): Shape {
-  const polygons = polygonsOf(geometry);
-  const drawn = drawPolygons(polygons, { renderer, color: BORDER_COLOUR, weight: 1, fillColor: GROUND.colour });
-  return { code: id, name: properties.name, polygons, box: bboxOf(polygons), drawn };
+/** Fills drawn in full and then made see-through together: where two overlap, neither shows through the other. */
+function drawFills(pieces: readonly TilePiece<MunicipalityOnMap>[], frame: Frame, opacity: number): void {
+  for (const piece of pieces) {
+    drawOnGround(frame, piece, (pen) => {
+      for (const feature of piece.tile.features) {
+        const fill = fillOf(feature.properties.code);
+        pen.fill(feature, fill);
+        pen.stroke(feature, { colour: fill.colour, widthPx: OVERLAP_PX });
+      }
+    });
+  }
+  const { context, widthPx, heightPx } = frame;
+  context.save();
+  context.globalCompositeOperation = 'destination-in';
+  context.globalAlpha = opacity;
+  context.fillRect(0, 0, widthPx, heightPx);
+  context.restore();
+}
+
+function fillOf(code: string): Fill {
+  const itsClass = classes.peek().get(code);
+  return itsClass === undefined ? GROUND : GAP_FILLS[itsClass];
 }

@@ -1,4 +1,4 @@
-import L from 'leaflet';
+import type L from 'leaflet';
 
 /** What lies over what, from the ground up. */
 const PANES = ['ground', 'coverage', 'zones', 'gapAreas', 'chosen', 'segments', 'names', 'firms'] as const;
@@ -12,6 +12,3 @@ export function createPanes(map: L.Map): void {
     map.createPane(name).style.zIndex = String(LOWEST + height * 10);
   });
 }
-
-/** A canvas to draw shapes on, in a pane of its own. */
-export const shapeRenderer = (pane: PaneName): L.Canvas => L.canvas({ pane, padding: 0.2 });

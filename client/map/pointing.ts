@@ -2,8 +2,8 @@ import L from 'leaflet';
 import type { MapLayer, Pointed } from './map-layer.ts';
 import type { Place } from './hits.ts';
 
-/** Metres in a pixel at zoom 0 on the equator: the circumference over 256 pixels. */
-const EQUATOR_METRES_PER_PIXEL = 40_075_017 / 256;
+/** Width of the world at zoom 0, in pixels. */
+const WORLD_PX = 256;
 
 /**
  * Says what the pointer stands on, and opens it on a click. The canvases lie over one another and would hide each
@@ -72,9 +72,8 @@ export function followPointer(
   };
 }
 
-function placeOf(map: L.Map, { lat, lng }: L.LatLng): Place {
-  const metresPerPixel = (EQUATOR_METRES_PER_PIXEL * Math.cos((lat * Math.PI) / 180)) / 2 ** map.getZoom();
-  return { lng, lat, metresPerPixel };
+function placeOf(map: L.Map, latLng: L.LatLng): Place {
+  return { world: map.project(latLng, 0).divideBy(WORLD_PX), zoom: map.getZoom() };
 }
 
 /** Elements, never markup: names come from files that anybody may have written. */

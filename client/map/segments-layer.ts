@@ -1,20 +1,18 @@
-import { computed, effect, signal } from '@preact/signals';
-import L from 'leaflet';
-import { dataRevision } from '../state.ts';
+import type L from 'leaflet';
 import { language, proposed } from '../address.ts';
-import { listSegments } from '../api.ts';
-import type { SegmentFeature, SegmentList } from '../api.ts';
-import { metresToLines } from './hits.ts';
+import type { SegmentOnMap } from '../api.ts';
+import { dataRevision } from '../state.ts';
+import { tryWhatIf } from '../what-if/leave.ts';
+import { distanceToLines } from './hits.ts';
+import type { View } from './keep-view.ts';
 import type { MapLayer } from './map-layer.ts';
-import { shapeRenderer } from './panes.ts';
 import { shownStatuses } from './shown.ts';
 import { SEGMENT_LINES } from './styles.ts';
+import { drawOnGround } from './tiles/draw-on-ground.ts';
+import { unitPx } from './tiles/tile-grid.ts';
+import { featuresOf, tileLayer } from './tiles/tile-layer.ts';
 import { describeSegment } from './tooltips.ts';
-import { tryWhatIf } from '../what-if/leave.ts';
-import { loadByView } from './view-loader.ts';
-import type { View } from './view-loader.ts';
 
-const MOST_SEGMENTS = 5000;
 /** How near the pointer must come, in pixels. */
 const TOUCH_PX = 7;
 /** Farther away the lines are thin, lest they hide the municipalities. */
@@ -22,71 +20,63 @@ const CLOSE_ZOOM = 11.5;
 
 /** Planned and built segments, drawn by status. */
 export function segmentsLayer(map: L.Map, view: View): MapLayer {
-  const renderer = shapeRenderer('segments');
-  const group = L.layerGroup().addTo(map);
-  const shown = signal<SegmentFeature[]>([]);
-  const isFar = computed(() => (view.value?.zoom ?? 0) < CLOSE_ZOOM);
-
-  const stops = [
-    loadByView<SegmentList>(view, {
-      layer: 'segments',
-      leastZoom: 10,
-      ask: () => ({
-        question: `segments ${dataRevision.value}`,
-        fetch: (bbox, signal) => listSegments({ bbox, limit: MOST_SEGMENTS }, { language: language.peek(), signal }),
-      }),
-      show(answer) {
-        shown.value = answer?.features ?? [];
-        shownStatuses.value = new Set(shown.value.map(({ properties }) => properties.status));
+  const tiles = tileLayer<SegmentOnMap>(map, view, {
+    name: 'segments',
+    leastZoom: 9,
+    ask: () => ({ revision: dataRevision.value, question: null }),
+    follow: () => proposed.value,
+    look(pieces) {
+      shownStatuses.value = new Set(featuresOf(pieces).map(({ properties }) => properties.status));
+    },
+    paint: {
+      segments(pieces, frame) {
+        const isFar = frame.zoom < CLOSE_ZOOM;
+        for (const piece of pieces) {
+          const { features } = piece.tile;
+          drawOnGround(frame, piece, (pen) => {
+            // A white edge, so that a line is seen on any ground.
+            if (!isFar) for (const feature of features) pen.stroke(feature, casingOf(feature.properties));
+            for (const feature of features) pen.stroke(feature, lineOf(feature.properties, isFar));
+          });
+        }
       },
-    }),
-    effect(() => {
-      group.clearLayers();
-      const far = isFar.value;
-      if (!far) for (const feature of shown.value) group.addLayer(drawCasing(feature, renderer));
-      for (const feature of shown.value) group.addLayer(drawLine(feature, { far, proposed: proposed.value }, renderer));
-    }),
-  ];
+    },
+  });
 
   return {
-    pointedAt(place) {
-      let nearest: SegmentFeature | undefined;
-      let leastM = TOUCH_PX * place.metresPerPixel;
-      for (const feature of shown.peek()) {
-        const distanceM = metresToLines(feature.geometry.coordinates, place);
-        if (distanceM <= leastM) [nearest, leastM] = [feature, distanceM];
+    pointedAt({ world, zoom }) {
+      const here = tiles.under(world);
+      if (here === null) return null;
+      const { tile } = here.piece;
+      let nearest: SegmentOnMap | undefined;
+      let least = TOUCH_PX / unitPx(tile.z, zoom);
+      for (const { courses, properties } of tile.features) {
+        const distance = distanceToLines(courses, here.point);
+        if (distance <= least) [nearest, least] = [properties, distance];
       }
       if (nearest === undefined) return null;
-      const { id, properties } = nearest;
-      const described = describeSegment(properties, language.peek());
-      return isFar.peek() ? described : { ...described, open: () => void tryWhatIf(id) };
+      const { id } = nearest;
+      const described = describeSegment(nearest, language.peek());
+      return zoom < CLOSE_ZOOM ? described : { ...described, open: () => void tryWhatIf(id) };
     },
-    remove() {
-      for (const stop of stops) stop();
-      group.remove();
-    },
+    remove: tiles.remove,
   };
 }
 
-const latLngsOf = ({ geometry }: SegmentFeature) => L.GeoJSON.coordsToLatLngs(geometry.coordinates, 1);
-
-/** A white edge, so that a line is seen on any ground. */
-function drawCasing(feature: SegmentFeature, renderer: L.Canvas): L.Polyline {
-  const weight = SEGMENT_LINES[feature.properties.status].widthPx + 2.5;
-  return L.polyline(latLngsOf(feature), { renderer, interactive: false, color: '#ffffff', weight, opacity: 0.8 });
-}
+const casingOf = ({ status }: SegmentOnMap) => ({
+  colour: '#ffffff',
+  widthPx: SEGMENT_LINES[status].widthPx + 2.5,
+  opacity: 0.8,
+});
 
 /** A line that is only proposed stays pale while it does not count. */
-function drawLine(feature: SegmentFeature, on: { far: boolean; proposed: boolean }, renderer: L.Canvas): L.Polyline {
-  const { status } = feature.properties;
+function lineOf({ status }: SegmentOnMap, isFar: boolean) {
   const { colour, widthPx, dashes } = SEGMENT_LINES[status];
-  return L.polyline(latLngsOf(feature), {
-    renderer,
-    interactive: false,
-    color: colour,
-    weight: on.far ? widthPx / 2 : widthPx,
-    opacity: status === 'proposed' && !on.proposed ? 0.6 : 1,
-    dashArray: on.far ? dashes.map((lengthPx) => lengthPx / 2) : [...dashes],
-    lineCap: 'butt',
-  });
+  const thinner = isFar ? 0.5 : 1;
+  return {
+    colour,
+    widthPx: widthPx * thinner,
+    opacity: status === 'proposed' && !proposed.peek() ? 0.6 : 1,
+    dashes: dashes.map((lengthPx) => lengthPx * thinner),
+  };
 }

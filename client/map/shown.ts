@@ -12,3 +12,6 @@ export const shownTechnologies = signal<ReadonlySet<Technology>>(new Set());
 export const shownGapClasses = signal<ReadonlySet<GapClass>>(new Set());
 export const shownServices = signal<ReadonlySet<FirmService>>(new Set());
 export const shownStatuses = signal<ReadonlySet<SegmentStatus>>(new Set());
+
+/** Whether parts of zones without service are among it. */
+export const shownGapAreas = signal(false);

@@ -1,13 +1,13 @@
 import type { FirmService } from '../../server/firms/contract.ts';
 import type { Language } from '../address.ts';
 import type {
-  CoverageList,
-  FirmFeature,
+  CoverageOnMap,
+  FirmOnMap,
   Municipality,
   MunicipalityGap,
   Question,
-  SegmentFeature,
-  ZoneList,
+  SegmentOnMap,
+  ZoneOnMap,
 } from '../api.ts';
 import { formatDay, formatHectares, formatMetres, formatNumber, formatShare, formatSpeed } from '../format.ts';
 import { mapWords, words } from '../words/words.ts';
@@ -53,12 +53,13 @@ export function describeMunicipality(
 
 /** A zone; its gap is known where its municipality is the chosen one. */
 export function describeZone(
-  { id, properties }: ZoneList['features'][number],
+  { id, name, areaM2, municipalityCodes, generated }: ZoneOnMap,
   gap: MunicipalityGap | null,
   language: Language,
 ): Pointed {
   const { tip } = mapWords.value;
-  const lines = [tip.zoneArea(formatHectares(properties.areaM2, language))];
+  const lines = [tip.zoneArea(formatHectares(areaM2, language))];
+  const codes = municipalityCodes.split(',');
   const computed = gap !== null && gap.gap.before !== null;
   const own = gap?.features.filter((feature) => feature.properties.zoneId === id) ?? [];
   const areaOf = (when: 'before' | 'after') =>
@@ -66,22 +67,22 @@ export function describeZone(
   const [before, after] = [areaOf('before'), areaOf('after')];
   if (before !== undefined) {
     lines.push(tip.zoneToday(formatHectares(before, language)), tip.zoneAfter(formatHectares(after ?? 0, language)));
-  } else if (computed && properties.municipalityCodes.length === 1 && liesIn(properties.municipalityCodes, gap)) {
+  } else if (computed && codes.length === 1 && liesIn(codes, gap)) {
     lines.push(tip.zoneServed);
   }
-  return { title: properties.name ?? words.value.zones.unnamed, lines: [...lines, ...labelled(properties.generated)] };
+  return { title: name ?? words.value.zones.unnamed, lines: [...lines, ...labelled(generated)] };
 }
 
 /** The gap names its municipality through its features alone; without any, nothing is said. */
 const liesIn = (codes: readonly string[], gap: MunicipalityGap): boolean =>
   gap.features.some(({ properties }) => codes.includes(properties.municipalityCode));
 
-export function describeCoverage(here: CoverageList['features'], wanted: Wanted, language: Language): Pointed {
+export function describeCoverage(here: readonly CoverageOnMap[], wanted: Wanted, language: Language): Pointed {
   const { tip } = mapWords.value;
-  const best = new Map<string, CoverageList['features'][number]['properties']>();
-  for (const { properties } of here) {
-    const key = `${properties.technology} ${properties.network}`;
-    if ((best.get(key)?.downMbps ?? -1) < properties.downMbps) best.set(key, properties);
+  const best = new Map<string, CoverageOnMap>();
+  for (const service of here) {
+    const key = `${service.technology} ${service.network}`;
+    if ((best.get(key)?.downMbps ?? -1) < service.downMbps) best.set(key, service);
   }
   const lines = [...best.values()]
     .toSorted((a, b) => b.downMbps - a.downMbps)
@@ -93,30 +94,31 @@ export function describeCoverage(here: CoverageList['features'], wanted: Wanted,
   return { title: tip.coverageHere, lines: [tip.coverageHere, ...lines] };
 }
 
-export function describeSegment(properties: SegmentFeature['properties'], language: Language): Pointed {
+export function describeSegment(segment: SegmentOnMap, language: Language): Pointed {
   const { tip } = mapWords.value;
-  const { name, status, readyOn, firstPromisedReadyOn, overdue, downMbps, reachM, technology } = properties;
+  const { name, status, readyOn, firstPromisedReadyOn, overdue, downMbps, reachM, technology } = segment;
   const lines = [words.value.segments.status[status]];
-  if (readyOn === null) lines.push(tip.noDate);
-  else if (firstPromisedReadyOn === null || firstPromisedReadyOn === readyOn) {
+  if (readyOn === undefined) lines.push(tip.noDate);
+  else if (firstPromisedReadyOn === undefined || firstPromisedReadyOn === readyOn) {
     lines.push(tip.ready(formatDay(readyOn, language)));
   } else lines.push(tip.readySlipped(formatDay(readyOn, language), formatDay(firstPromisedReadyOn, language)));
   if (overdue) lines.push(tip.overdue);
-  if (downMbps !== null && reachM !== null) {
+  if (downMbps !== undefined && reachM !== undefined) {
     lines.push(`${technology}, ${tip.serves(formatSpeed(downMbps, language), formatMetres(reachM, language))}`);
   }
-  return { title: name ?? words.value.segments.unnamed, lines: [...lines, ...labelled(properties.generated)] };
+  return { title: name ?? words.value.segments.unnamed, lines: [...lines, ...labelled(segment.generated)] };
 }
 
-export function describeFirm(properties: FirmFeature['properties'], language: Language): Pointed {
+export function describeFirm(firm: Extract<FirmOnMap, { id: string }>, language: Language): Pointed {
   const { tip } = mapWords.value;
-  const { name, service, servedFrom, nearestServedM, employees, generated } = properties;
+  const { name, service, servedFrom, nearestServedM, employees, generated } = firm;
   const lines: string[] = [words.value.serviceOfOne[service]];
-  if (service === 'servedByHorizon' && servedFrom !== null) lines.push(tip.servedFrom(formatDay(servedFrom, language)));
-  if (service !== 'served' && nearestServedM !== null) {
+  if (service === 'servedByHorizon' && servedFrom !== undefined)
+    lines.push(tip.servedFrom(formatDay(servedFrom, language)));
+  if (service !== 'served' && nearestServedM !== undefined) {
     lines.push(tip.nearest(formatMetres(nearestServedM, language)));
   }
-  if (employees !== null) lines.push(tip.employees(formatNumber(employees, language)));
+  if (employees !== undefined) lines.push(tip.employees(formatNumber(employees, language)));
   return { title: name, lines: [...lines, ...labelled(generated)] };
 }
 

@@ -19,17 +19,22 @@ const SERVICES: Record<FirmGroup, readonly FirmService[]> = {
   all: ['notServed', 'servedByHorizon', 'served', 'unknown'],
 };
 
-export const placedFirms = (firms: readonly FirmFeature[]): FirmFeature[] =>
-  firms.filter(
-    ({ properties }) => properties.positionPrecision === 'exact' || properties.positionPrecision === 'address',
-  );
+/** Whether more is known of a firm's place than its municipality. */
+export const isPlaced = ({ properties: { positionPrecision } }: FirmFeature): boolean =>
+  positionPrecision === 'exact' || positionPrecision === 'address';
+
+export const isIn = (group: FirmGroup, { properties }: FirmFeature): boolean =>
+  SERVICES[group].includes(properties.service);
+
+const byName = new Intl.Collator('it');
 
 /** Firms of a group: those that are farthest from service first, equals by name. */
 export function firmsOf(group: FirmGroup, firms: readonly FirmFeature[]): FirmFeature[] {
-  const members = firms.filter(({ properties }) => SERVICES[group].includes(properties.service));
   const distanceM = ({ properties }: FirmFeature) => properties.nearestServedM ?? Number.POSITIVE_INFINITY;
-  return members.toSorted((a, b) => {
-    const [left, right] = [distanceM(a), distanceM(b)];
-    return left === right ? a.properties.name.localeCompare(b.properties.name) : right > left ? 1 : -1;
-  });
+  return firms
+    .filter((firm) => isIn(group, firm))
+    .toSorted((a, b) => {
+      const [left, right] = [distanceM(a), distanceM(b)];
+      return left === right ? byName.compare(a.properties.name, b.properties.name) : right > left ? 1 : -1;
+    });
 }

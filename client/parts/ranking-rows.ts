@@ -8,6 +8,8 @@ export interface RankingRow {
   province: string | null;
   /** The name as the filter compares it. */
   plainName: string;
+  /** Its place among all by name: comparing names as a language does takes long, and is done once. */
+  nameOrder: number;
   generated: boolean;
   recomputing: boolean;
   firms: number | null;
@@ -20,13 +22,25 @@ export interface RankingRow {
   ftthShare: number | null;
 }
 
-export function rankingRow({ code, name, provinceCode, generated, gap, statistic }: Municipality): RankingRow {
+/** The rows of all municipalities, by name in the order of a language. */
+export function rankingRows(municipalities: readonly Municipality[], language: Language): RankingRow[] {
+  const collator = new Intl.Collator(language);
+  return municipalities
+    .toSorted((a, b) => collator.compare(a.name, b.name) || (a.code < b.code ? -1 : 1))
+    .map(rankingRow);
+}
+
+function rankingRow(
+  { code, name, provinceCode, generated, gap, statistic }: Municipality,
+  nameOrder: number,
+): RankingRow {
   const { before, after } = gap;
   return {
     code,
     name,
     province: provinceCode,
     plainName: plain(name),
+    nameOrder,
     generated,
     recomputing: gap.state !== 'current',
     firms: before && before.firmsServed + before.firmsNotServed + before.firmsPositionUnknown,
@@ -52,19 +66,12 @@ export function filterRows(rows: readonly RankingRow[], filter: string): Ranking
 }
 
 /** Rows in the order asked for: what is not known stays at the end either way, equal figures go by name. */
-export function sortRows(
-  rows: readonly RankingRow[],
-  column: Column,
-  order: 'asc' | 'desc',
-  language: Language,
-): RankingRow[] {
-  const collator = new Intl.Collator(language);
+export function sortRows(rows: readonly RankingRow[], column: Column, order: 'asc' | 'desc'): RankingRow[] {
   const sign = order === 'asc' ? 1 : -1;
-  const byName = (a: RankingRow, b: RankingRow) => collator.compare(a.name, b.name) || (a.code < b.code ? -1 : 1);
-  if (column === 'name') return rows.toSorted((a, b) => sign * byName(a, b));
+  if (column === 'name') return rows.toSorted((a, b) => sign * (a.nameOrder - b.nameOrder));
   return rows.toSorted((a, b) => {
     const [left, right] = [a[column], b[column]];
-    if (left === right) return byName(a, b);
+    if (left === right) return a.nameOrder - b.nameOrder;
     if (left === null) return 1;
     if (right === null) return -1;
     return sign * (left - right);
@@ -74,7 +81,10 @@ export function sortRows(
 /** The direction in which a column is first sorted: names from A, figures from the greatest. */
 export const firstOrder = (column: Column): 'asc' | 'desc' => (column === 'name' ? 'asc' : 'desc');
 
-export type RankingTotals = Omit<RankingRow, 'code' | 'name' | 'plainName' | 'province' | 'generated' | 'recomputing'>;
+export type RankingTotals = Omit<
+  RankingRow,
+  'code' | 'name' | 'plainName' | 'nameOrder' | 'province' | 'generated' | 'recomputing'
+>;
 
 /** Sums and weighted shares over municipalities; a figure that none of them has stays unknown. */
 export function totalsOf(municipalities: readonly Municipality[]): RankingTotals {

@@ -6,7 +6,7 @@ import { formatNumber } from '../format.ts';
 import { municipalities } from '../state.ts';
 import { words } from '../words/words.ts';
 import { RankingTable } from './ranking-table.tsx';
-import { filterRows, rankingRow, sortRows, totalsOf } from './ranking-rows.ts';
+import { filterRows, rankingRows, sortRows, totalsOf } from './ranking-rows.ts';
 import { Waiting } from './waiting.tsx';
 
 /** The municipalities with their figures: filter, table, totals. */
@@ -28,15 +28,13 @@ function RankingOf({ list }: { list: MunicipalityList }) {
   const spoken = language.value;
   const say = words.value.ranking;
 
-  const all = useMemo(() => list.items.map(rankingRow), [list]);
-  const rows = useMemo(
-    () => sortRows(filterRows(all, filter), sort, order, spoken),
-    [all, filter, sort, order, spoken],
-  );
+  const all = useMemo(() => rankingRows(list.items, spoken), [list, spoken]);
+  const filtered = useMemo(() => filterRows(all, filter), [all, filter]);
+  const rows = useMemo(() => sortRows(filtered, sort, order), [filtered, sort, order]);
   const totals = useMemo(() => {
-    const shown = new Set(rows.map(({ code }) => code));
+    const shown = new Set(filtered.map(({ code }) => code));
     return totalsOf(list.items.filter(({ code }) => shown.has(code)));
-  }, [list, rows]);
+  }, [list, filtered]);
 
   if (list.items.length === 0) return <p class="empty">{say.empty}</p>;
   return (

@@ -1,14 +1,16 @@
+import { useMemo } from 'preact/hooks';
 import { language } from '../address.ts';
 import type { FirmFeature, MunicipalitySheet } from '../api.ts';
 import { ABSENT, formatDay, formatMetres, formatNumber, formatShare } from '../format.ts';
 import { municipalityFirms, municipalitySegments } from '../state.ts';
 import { words } from '../words/words.ts';
 import { Emphasised } from './emphasised.tsx';
-import { FIRM_GROUPS, firmGroup, firmsOf, placedFirms } from './firm-groups.ts';
+import { FIRM_GROUPS, firmGroup, firmsOf, isIn, isPlaced } from './firm-groups.ts';
 import { FirmMark } from './firm-mark.tsx';
 import { FollowLink } from './follow-link.tsx';
 import { GeneratedMark } from './generated-mark.tsx';
 import { GoLink } from './go-link.tsx';
+import { LongList } from './long-list.tsx';
 import { Waiting } from './waiting.tsx';
 
 /** The firms of a municipality by what serves them, and apart those of which only the municipality is known. */
@@ -20,20 +22,24 @@ export function SheetFirms({ found }: { found: MunicipalitySheet }) {
         {sections.firms}
       </h3>
       <Waiting for={municipalityFirms.value}>
-        {({ features }) => {
-          const placed = placedFirms(features);
-          const unplaced = features.filter((firm) => !placed.includes(firm));
-          return (
-            <>
-              <GroupChoice firms={placed} />
-              <FirmTable firms={firmsOf(firmGroup.value, placed)} />
-              <h4 id="sheet-unknown">{sections.unknown}</h4>
-              <UnknownFirms firms={unplaced} statistic={found.statistic} />
-            </>
-          );
-        }}
+        {({ features }) => <FirmLists features={features} found={found} />}
       </Waiting>
     </section>
+  );
+}
+
+function FirmLists({ features, found }: { features: readonly FirmFeature[]; found: MunicipalitySheet }) {
+  const group = firmGroup.value;
+  const placed = useMemo(() => features.filter(isPlaced), [features]);
+  const unplaced = useMemo(() => features.filter((firm) => !isPlaced(firm)), [features]);
+  const listed = useMemo(() => firmsOf(group, placed), [group, placed]);
+  return (
+    <>
+      <GroupChoice firms={placed} />
+      <FirmTable key={group} firms={listed} />
+      <h4 id="sheet-unknown">{words.value.sheet.sections.unknown}</h4>
+      <UnknownFirms firms={unplaced} statistic={found.statistic} />
+    </>
   );
 }
 
@@ -48,7 +54,8 @@ function GroupChoice({ firms }: { firms: readonly FirmFeature[] }) {
           aria-pressed={firmGroup.value === group}
           onClick={() => (firmGroup.value = group)}
         >
-          {firmGroups[group]} <strong>{formatNumber(firmsOf(group, firms).length, language.value)}</strong>
+          {firmGroups[group]}{' '}
+          <strong>{formatNumber(firms.filter((firm) => isIn(group, firm)).length, language.value)}</strong>
         </button>
       ))}
     </div>
@@ -59,23 +66,27 @@ function FirmTable({ firms }: { firms: readonly FirmFeature[] }) {
   const say = words.value.firms;
   if (firms.length === 0) return <p class="empty">{say.none}</p>;
   return (
-    <div class="scroll-x">
-      <table class="list-table firms-table">
-        <thead>
-          <tr>
-            <th scope="col">{say.firm}</th>
-            <th scope="col">{say.nearestServed}</th>
-            <th scope="col">{say.nearestSegment}</th>
-            <th scope="col">{say.when}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {firms.map((firm) => (
-            <FirmRow key={firm.id} firm={firm} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <LongList items={firms}>
+      {(shown) => (
+        <div class="scroll-x">
+          <table class="list-table firms-table" aria-rowcount={firms.length + 1}>
+            <thead>
+              <tr>
+                <th scope="col">{say.firm}</th>
+                <th scope="col">{say.nearestServed}</th>
+                <th scope="col">{say.nearestSegment}</th>
+                <th scope="col">{say.when}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((firm) => (
+                <FirmRow key={firm.id} firm={firm} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </LongList>
   );
 }
 
@@ -148,15 +159,19 @@ function UnknownFirms({
       ) : (
         <>
           <p>{say.unknownWhy}</p>
-          <ul class="plain-list">
-            {firms.map(({ id, properties }) => (
-              <li key={id}>
-                <FirmMark service="unknown" />
-                <GoLink change={{ firm: id, pane: 'sheet' }}>{properties.name}</GoLink>
-                {properties.generated && <GeneratedMark />}
-              </li>
-            ))}
-          </ul>
+          <LongList items={firms}>
+            {(shown) => (
+              <ul class="plain-list">
+                {shown.map(({ id, properties }) => (
+                  <li key={id}>
+                    <FirmMark service="unknown" />
+                    <GoLink change={{ firm: id, pane: 'sheet' }}>{properties.name}</GoLink>
+                    {properties.generated && <GeneratedMark />}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </LongList>
         </>
       )}
     </>

@@ -1,7 +1,6 @@
 import { computed, effect } from '@preact/signals';
 import L from 'leaflet';
-import { fillOf } from '../map/hatch.ts';
-import { drawPolygons } from '../map/map-layer.ts';
+import { leafletFill } from '../map/hatch.ts';
 import { FIRM_MARKS, GAP_AREAS } from '../map/styles.ts';
 import { whatIfGaps } from './answer.ts';
 import { type Draft, moveGrip } from './draft.ts';
@@ -30,6 +29,15 @@ function showGaps(map: L.Map): () => void {
   const renderer = L.canvas({ pane: 'whatIfGaps', padding: 0.2 });
   const drawn = new Map<string, { polygons: unknown; shape: L.Polygon }>();
   const group = L.layerGroup().addTo(map);
+  const style = ({ line, ...fill }: (typeof GAP_AREAS)['remains']) => ({
+    color: line,
+    weight: 1,
+    fillColor: leafletFill(fill),
+    fillOpacity: 0.85,
+    interactive: false,
+    smoothFactor: 1.2,
+  });
+  const styles = { remains: style(GAP_AREAS.remains), closes: style(GAP_AREAS.closes) };
   const stop = effect(() => {
     const wanted = new Set<string>();
     for (const { code, shapes } of whatIfGaps.value.values()) {
@@ -38,9 +46,8 @@ function showGaps(map: L.Map): () => void {
         wanted.add(key);
         if (drawn.get(key)?.polygons === polygons) continue;
         drawn.get(key)?.shape.remove();
-        const { line, ...fill } = GAP_AREAS[when === 'after' ? 'remains' : 'closes'];
-        const style = { renderer, color: line, weight: 1, fillColor: fillOf(fill), fillOpacity: 0.85 };
-        const shape = drawPolygons(polygons, style).addTo(group);
+        const look = styles[when === 'after' ? 'remains' : 'closes'];
+        const shape = L.polygon(L.GeoJSON.coordsToLatLngs(polygons, 2), { ...look, renderer }).addTo(group);
         if (when === 'before') shape.bringToBack();
         drawn.set(key, { polygons, shape });
       }

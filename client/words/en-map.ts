@@ -31,7 +31,6 @@ export const enMap: MapWords = {
   },
   zone: 'Industrial zone',
   gapAreas: { remains: 'Without service even after the works', closes: 'Without service today, covered by the works' },
-  gapAreasHint: 'in the chosen municipality',
   coverageHint: (speed) => `Full colour where it reaches ${speed}; a trace where it falls short`,
   technology: {
     FTTH: 'FTTH, fibre to the home',
@@ -52,7 +51,6 @@ export const enMap: MapWords = {
   firmGroup: 'Several firms close together: how many, and in red the part not served',
   firmsCloser: 'Firms show from nearer by: zoom in, or choose a municipality',
   closer: 'zoom in to see them',
-  partial: (shown, matched) => `${shown} of ${matched} shown: zoom in`,
   loading: 'Loading…',
   failed: (layers) => `No data arrives for: ${layers}. Trying again.`,
   basemapFailed: 'The base map does not answer.',

@@ -126,6 +126,7 @@ export const en: Words = {
       sources: 'Sources',
     },
   },
+  more: (more, shown, all) => `Show ${more} more (${shown} of ${all} shown)`,
   firms: {
     show: 'Show',
     none: 'No firm in this group.',

@@ -30,7 +30,6 @@ export const itMap = {
   },
   zone: 'Zona industriale',
   gapAreas: { remains: 'Senza servizio anche dopo i lavori', closes: 'Senza servizio oggi, coperta dai lavori' },
-  gapAreasHint: 'nel comune scelto',
   coverageHint: (speed: string) => `Colore pieno dove raggiunge ${speed}; appena accennato dove non basta`,
   technology: {
     FTTH: 'FTTH, fibra fino a casa',
@@ -51,7 +50,6 @@ export const itMap = {
   firmGroup: 'Più aziende vicine: quante sono, e in rosso la parte non servita',
   firmsCloser: 'Le aziende si vedono più da vicino: ingrandisci, o scegli un comune',
   closer: 'ingrandisci per vederle',
-  partial: (shown: string, matched: string) => `${shown} su ${matched} mostrate: ingrandisci`,
   loading: 'Caricamento…',
   failed: (layers: string) => `Non arrivano i dati di: ${layers}. Riprovo da solo.`,
   basemapFailed: 'La mappa di base non risponde.',

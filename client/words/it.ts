@@ -128,6 +128,7 @@ export const it = {
       sources: 'Fonti',
     },
   },
+  more: (more: string, shown: string, all: string) => `Mostra altre ${more} (${shown} di ${all} mostrate)`,
   firms: {
     show: 'Mostra',
     none: 'Nessuna azienda in questo gruppo.',

@@ -15,7 +15,7 @@ export const benchPage: Bench = async ({ short, say }) => {
   const server = await startServer({ DATA_DIR: folder, DATABASE_URL: '' });
   const browser = await openBrowser();
   try {
-    await untilComputed(server.address);
+    await server.untilComputed();
     const usableMs: number[] = [];
     for (let round = 0; round < (short ? 1 : ROUNDS); round++) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -39,14 +39,6 @@ export const benchPage: Bench = async ({ short, say }) => {
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-async function untilComputed(address: string): Promise<void> {
-  for (;;) {
-    const status = (await (await fetch(`${address}/status`)).json()) as { recomputing: number };
-    if (status.recomputing === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
 
 /** All files of a kind that the build made, gzipped, in kB. */
 async function gzippedKb(ending: string): Promise<number> {

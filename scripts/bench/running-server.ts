@@ -12,6 +12,8 @@ export interface RunningServer {
   /** From the start to the first page, and to the first `ready` of /status, ms. */
   pageMs: number;
   readyMs: number;
+  /** Waits until no municipality waits for figures. */
+  untilComputed(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export async function startServer(environment: Record<string, string>): Promise<
   try {
     const pageMs = await until(startedAt, child, () => answers(`${address}/`));
     const readyMs = await until(startedAt, child, () => answers(`${address}/status`));
-    return { address, pageMs, readyMs, stop: () => stop(child) };
+    return { address, pageMs, readyMs, untilComputed: () => untilComputed(address), stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     throw error;
@@ -43,6 +45,14 @@ async function until(startedAt: number, child: ChildProcess, holds: () => Promis
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return performance.now() - startedAt;
+}
+
+async function untilComputed(address: string): Promise<void> {
+  for (;;) {
+    const status = (await (await fetch(`${address}/status`)).json()) as { recomputing: number };
+    if (status.recomputing === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -30,8 +30,8 @@ const municipality = z.object({
   provinceName: z.string().nullable(),
   population: integer.nullable(),
   centre: position.describe('[lng, lat]: the stated centre, else a point inside'),
+  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).describe('[west, south, east, north]'),
   areaM2: z.number().describe('on the WGS84 ellipsoid'),
-  zones: integer,
   statistic: broadbandStatistic.nullable().describe('the latest one'),
   ...provenance,
 });
@@ -88,8 +88,8 @@ export const getMunicipality = defineContract({
   query: z.object(question),
   answer: municipalityWithGap.extend({
     asked,
+    zones: integer.describe('industrial zones that lie in it, wholly or in part'),
     statistics: z.array(broadbandStatistic).describe('all that are known, newest first'),
-    bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   }),
 });
 

@@ -29,8 +29,8 @@ const FIELDS = `
   m.province_name AS "provinceName",
   m.population AS "population",
   ST_AsGeoJSON(m.centre, 7)::json->'coordinates' AS "centre",
+  json_build_array(ST_XMin(m.geometry), ST_YMin(m.geometry), ST_XMax(m.geometry), ST_YMax(m.geometry)) AS "bbox",
   m.area_m2 AS "areaM2",
-  (SELECT count(*)::integer FROM zone WHERE ST_Intersects(m.geometry, zone.geometry)) AS "zones",
   CASE WHEN statistic.as_of IS NOT NULL THEN ${statisticJson} END AS "statistic",
   m.dataset_id AS "datasetId",
   m.source_row AS "sourceRow",
@@ -87,9 +87,9 @@ export async function listMunicipalities(db: Queryable, asked: Question, filter:
 export async function getMunicipality(db: Queryable, asked: Question, code: string): Promise<Card> {
   const [card] = await db.query<Omit<Card, 'asked'>[]>(
     `SELECT ${FIELDS},
+      (SELECT count(*)::integer FROM zone WHERE ST_Intersects(m.geometry, zone.geometry)) AS "zones",
       (SELECT coalesce(json_agg(${statisticJson} ORDER BY as_of DESC), '[]')
-       FROM broadband_statistic statistic WHERE municipality_code = m.code) AS "statistics",
-      json_build_array(ST_XMin(m.geometry), ST_YMin(m.geometry), ST_XMax(m.geometry), ST_YMax(m.geometry)) AS "bbox"
+       FROM broadband_statistic statistic WHERE municipality_code = m.code) AS "statistics"
     FROM municipality m ${JOINS}
     CROSS JOIN LATERAL (SELECT ${GAP_COLUMNS} FROM (SELECT) one ${gapJoins('m.code', questionSql())}) gap
     WHERE m.code = $5`,

@@ -25,5 +25,12 @@ export const getSettings = defineContract({
   path: '/settings',
   summary: 'What the page needs to know at its start',
   tag: 'status',
-  answer: z.object({ basemapUrl: z.string().nullable(), version: z.string() }),
+  answer: z.object({
+    basemapUrl: z.string().nullable(),
+    version: z.string(),
+    bbox: z
+      .tuple([z.number(), z.number(), z.number(), z.number()])
+      .nullable()
+      .describe('[west, south, east, north] of all municipalities; null where there is none'),
+  }),
 });

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { METHOD_VERSION } from '../gaps/method.ts';
 import { getSettings, getStatus } from './contract.ts';
-import { readFreshness } from './store.ts';
+import { readExtent, readFreshness } from './store.ts';
 
 /** What does not change while the program runs. */
 export interface About {
@@ -23,5 +23,9 @@ export const statusEndpoint = (dataSource: DataSource, { version, database }: Ab
 
 export const statusEndpoints = (dataSource: DataSource, about: About): Endpoint[] => [
   statusEndpoint(dataSource, about),
-  endpoint(getSettings, () => ({ basemapUrl: about.basemapUrl, version: about.version })),
+  endpoint(getSettings, async () => ({
+    basemapUrl: about.basemapUrl,
+    version: about.version,
+    bbox: await readExtent(dataSource),
+  })),
 ];

@@ -19,3 +19,13 @@ export async function readFreshness(db: Queryable): Promise<Freshness> {
   );
   return { ...row, lastComputedAt: row.lastComputedAt?.toISOString() ?? null };
 }
+
+/** [west, south, east, north] of all municipalities in degrees; null where there is none. */
+export async function readExtent(db: Queryable): Promise<[number, number, number, number] | null> {
+  const [row] = await db.query<[{ bbox: [number, number, number, number] | null }]>(
+    `SELECT CASE WHEN extent IS NOT NULL
+       THEN json_build_array(ST_XMin(extent), ST_YMin(extent), ST_XMax(extent), ST_YMax(extent)) END AS bbox
+     FROM (SELECT ST_Extent(geometry) AS extent FROM municipality) municipalities`,
+  );
+  return row.bbox;
+}

@@ -53,9 +53,9 @@ test('a link shows somebody else the same: municipality, question, order, layers
   expect(await settledText(elsewhere)).toBe(sheet);
 });
 
-test('a link to a firm shows its place on the map, whichever of firm and municipalities comes first', async () => {
+test('a link to a firm shows its place on the map, whichever of firm and extent comes first', async () => {
   const firm = '/?target=1000&horizon=2028-12-31&firm=demo:019062-F21';
-  for (const late of ['**/api/v1/municipalities?*', '**/api/v1/firms/*']) {
+  for (const late of ['**/api/v1/settings', '**/api/v1/firms/*']) {
     const page = await demo.arrive('about:blank');
     let letThrough = () => {};
     const held = new Promise<void>((resolve) => (letThrough = resolve));
@@ -63,7 +63,7 @@ test('a link to a firm shows its place on the map, whichever of firm and municip
       await held;
       await route.continue();
     });
-    const other = late.includes('firms') ? '/api/v1/municipalities?' : '/api/v1/firms/';
+    const other = late.includes('firms') ? '/api/v1/settings' : '/api/v1/firms/';
     const early = page.waitForResponse((response) => response.url().includes(other));
     await page.goto(demo.server.address + firm);
     await (await early).finished();

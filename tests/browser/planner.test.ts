@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { MunicipalityList, Boundaries } from '../../client/api.ts';
+import type { MunicipalityList } from '../../client/api.ts';
 import { formatDay, formatHectares, formatNumber } from '../../client/format.ts';
 import { GAP_FILLS, gapClass } from '../../client/map/styles.ts';
 import { horizonSteps, localDay } from '../../client/parts/horizon-steps.ts';
@@ -66,10 +66,8 @@ async function changingMunicipality(questions: Question[]): Promise<{ code: stri
     new Set(lists.map(({ items }) => gapClass(items.find((item) => item.code === code)!.gap, 'after'))).size;
   const { code } = lists[0]!.items.toSorted((a, b) => classesOf(b.code) - classesOf(a.code))[0]!;
   expect(classesOf(code)).toBeGreaterThan(2);
-  const { features } = await demo.server.read<Boundaries>('/boundaries');
-  const ring = features.find(({ id }) => id === code)!.geometry.coordinates[0]![0]!.slice(1);
-  const middle = (axis: 0 | 1) => ring.reduce((sum, position) => sum + position[axis], 0) / ring.length;
-  return { code, view: `${middle(1)},${middle(0)},11` };
+  const [lng, lat] = lists[0]!.items.find((item) => item.code === code)!.centre;
+  return { code, view: `${lat},${lng},11` };
 }
 
 test('target and horizon change map and figures together, as the API has them', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FirmService } from '../../server/firms/contract.ts';
 import type { FirmFeature } from '../../client/api.ts';
-import { firmsOf, placedFirms } from '../../client/parts/firm-groups.ts';
+import { firmsOf, isPlaced } from '../../client/parts/firm-groups.ts';
 
 const firm = (
   name: string,
@@ -58,7 +58,7 @@ test('the farthest from service comes first, none within reach before all, equal
 });
 
 test('a firm known only to its municipality, or to no place at all, is not among those with a position', () => {
-  expect(names(placedFirms(firms))).not.toContain('Zeta');
-  expect(names(placedFirms(firms))).not.toContain('Eta');
-  expect(placedFirms(firms)).toHaveLength(5);
+  expect(names(firms.filter(isPlaced))).not.toContain('Zeta');
+  expect(names(firms.filter(isPlaced))).not.toContain('Eta');
+  expect(firms.filter(isPlaced)).toHaveLength(5);
 });

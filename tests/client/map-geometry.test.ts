@@ -1,58 +1,41 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { bboxOf, isInBox, isInside, metresTo, metresToLines } from '../../client/map/hits.ts';
+import { distanceToLines, isInside, metresPerPixel } from '../../client/map/hits.ts';
 import { groupPoints } from '../../client/map/group-points.ts';
 import { placeLabels } from '../../client/map/place-labels.ts';
 
-const square = (west: number, south: number, side: number) => [
-  [west, south],
-  [west + side, south],
-  [west + side, south + side],
-  [west, south + side],
-  [west, south],
+const square = (x: number, y: number, side: number) => [
+  { x, y },
+  { x: x + side, y },
+  { x: x + side, y: y + side },
+  { x, y: y + side },
 ];
 
 describe('what the pointer stands on', () => {
-  const withHole = [[square(9, 45, 1), square(9.4, 45.4, 0.2)], [square(11, 45, 1)]];
+  const withHole = [square(0, 0, 10), square(4, 4, 2), square(20, 0, 10)];
 
   test('a hole is outside, a second part inside', () => {
-    expect(isInside(withHole, { lng: 9.1, lat: 45.1 })).toBe(true);
-    expect(isInside(withHole, { lng: 9.5, lat: 45.5 })).toBe(false);
-    expect(isInside(withHole, { lng: 11.5, lat: 45.5 })).toBe(true);
-    expect(isInside(withHole, { lng: 10.5, lat: 45.5 })).toBe(false);
+    expect(isInside(withHole, { x: 1, y: 1 })).toBe(true);
+    expect(isInside(withHole, { x: 5, y: 5 })).toBe(false);
+    expect(isInside(withHole, { x: 25, y: 5 })).toBe(true);
+    expect(isInside(withHole, { x: 15, y: 5 })).toBe(false);
   });
 
-  test('the box holds every part', () => {
-    expect(bboxOf(withHole)).toEqual([9, 45, 12, 46]);
-    expect(isInBox(bboxOf([]), { lng: 9, lat: 45 })).toBe(false);
+  test('a line is as far as its nearest point, be it between two corners or an end', () => {
+    const line = [
+      { x: 0, y: 0 },
+      { x: 10, y: 0 },
+    ];
+    expect(distanceToLines([line], { x: 5, y: 3 })).toBe(3);
+    expect(distanceToLines([line], { x: 13, y: 4 })).toBe(5);
+    expect(distanceToLines([], { x: 0, y: 0 })).toBe(Infinity);
   });
 
-  test('metres to a point and to a line agree with the length of a degree', () => {
-    const place = { lng: 9.7, lat: 45.36 };
-    expect(metresTo([9.7, 45.37], place)).toBeCloseTo(1113, 0);
-    expect(
-      metresToLines(
-        [
-          [
-            [9.6, 45.37],
-            [9.8, 45.37],
-          ],
-        ],
-        place,
-      ),
-    ).toBeCloseTo(1113, 0);
-    expect(
-      metresToLines(
-        [
-          [
-            [9.7, 45.37],
-            [9.8, 45.37],
-          ],
-        ],
-        { lng: 9.69, lat: 45.37 },
-      ),
-    ).toBeCloseTo(782, 0);
-    expect(metresToLines([], place)).toBe(Infinity);
+  test('a pixel is as many metres as its parallel says', () => {
+    expect(metresPerPixel({ x: 0.5, y: 0.5 }, 0)).toBeCloseTo(156_543, 0);
+    // 45.36 degrees north: 0.5 - ln(tan(45 + 45.36 / 2)) / 2 pi.
+    const y = 0.5 - Math.log(Math.tan(Math.PI / 4 + (45.36 * Math.PI) / 360)) / (2 * Math.PI);
+    expect(metresPerPixel({ x: 0.5, y }, 10)).toBeCloseTo((156_543 * Math.cos((45.36 * Math.PI) / 180)) / 1024, 1);
   });
 });
 

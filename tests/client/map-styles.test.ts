@@ -118,7 +118,7 @@ describe('signs that must not be mistaken for one another', () => {
 describe('the legend', () => {
   const shown = {
     horizon: '31 dic 2028',
-    hasChosenMunicipality: true,
+    gapAreas: true,
     gapClasses: new Set(GAP_CLASSES),
     services: new Set(FIRM_SERVICES),
     technologies: new Set(TECHNOLOGIES),
@@ -145,7 +145,7 @@ describe('the legend', () => {
       ...shown,
       gapClasses: new Set(['none'] as const),
       services: new Set(['served'] as const),
-      hasChosenMunicipality: false,
+      gapAreas: false,
       technologies: new Set(['FTTH'] as const),
       statuses: new Set([]),
     };

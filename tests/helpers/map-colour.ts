@@ -22,3 +22,23 @@ export function isColour(pixel: Rgb, colour: string): boolean {
   const wanted = Number.parseInt(colour.slice(1), 16);
   return [wanted >> 16, (wanted >> 8) & 255, wanted & 255].every((part, index) => Math.abs(part - pixel[index]!) <= 2);
 }
+
+/**
+ * Pixels in sight through which the background shows: those that the lowest canvas does not reach or has left less
+ * covered than it covers most. Within a region without holes there should be none.
+ */
+export const backgroundPixels = (page: Page): Promise<number> =>
+  page.locator('[data-map-ready="true"]').evaluate((map) => {
+    const canvas = map.querySelector('canvas')!;
+    const [frame, box] = [map.getBoundingClientRect(), canvas.getBoundingClientRect()];
+    const density = canvas.width / box.width;
+    const copy = new OffscreenCanvas(Math.round(frame.width * density), Math.round(frame.height * density));
+    const context = copy.getContext('2d')!;
+    context.drawImage(canvas, Math.round((box.x - frame.x) * density), Math.round((box.y - frame.y) * density));
+    const { data } = context.getImageData(0, 0, copy.width, copy.height);
+    const counts = Array.from({ length: 256 }, () => 0);
+    for (let alpha = 3; alpha < data.length; alpha += 4) counts[data[alpha]!]! += 1;
+    // What most pixels have is a fill in full; a step less is rounding.
+    const full = counts.indexOf(Math.max(...counts));
+    return counts.slice(0, Math.max(full - 1, 1)).reduce((sum, count) => sum + count, 0);
+  });

@@ -36,7 +36,8 @@ describe('the list of municipalities', () => {
       failures: [],
     });
     expect(Date.parse(agata.gap.computedAt!)).toBe(Date.parse('2026-02-01T10:00:00Z'));
-    expect(agata).toMatchObject({ population: 1000, centre: [9.605, 45.305], zones: 2, generated: false });
+    expect(agata).toMatchObject({ population: 1000, centre: [9.605, 45.305], generated: false });
+    expect(agata.bbox).toEqual([9.6, 45.3, 9.61, 45.31]);
     expect(agata.statistic).toMatchObject({ asOf: '2023-12-31', families: 400, familiesFtth: 300, ftthShare: 0.75 });
   });
 
@@ -141,6 +142,19 @@ describe('the list of municipalities', () => {
     expect(await names('&sort=ftthShare')).toEqual(["Sant'Àgata", 'Bagnolo', 'Crema Alta']);
     expect(await names('&sort=name&order=desc')).toEqual(["Sant'Àgata", 'Crema Alta', 'Bagnolo']);
   });
+});
+
+test('the settings say how far all municipalities reach', async () => {
+  const { items } = await list();
+  const { bbox } = await server.read<{ bbox: number[] }>('/settings');
+  const outermost = (axis: number, most: (...values: number[]) => number) =>
+    most(...items.map((one) => one.bbox[axis]!));
+  expect(bbox).toEqual([
+    outermost(0, Math.min),
+    outermost(1, Math.min),
+    outermost(2, Math.max),
+    outermost(3, Math.max),
+  ]);
 });
 
 describe('one municipality', () => {

@@ -10,7 +10,7 @@ import { pointOf } from './place.ts';
 import type { Region } from './region.ts';
 
 /** ISTAT, administrative boundaries, processed by Openpolis (CC BY 4.0): read where it lies beside the project. */
-export const BOUNDARIES = join(import.meta.dirname, '../../../../shared/data/boundaries/lombardia_comuni_2023.geojson');
+const BOUNDARIES = join(import.meta.dirname, '../../../../shared/data/boundaries/lombardia_comuni_2023.geojson');
 const NEIGHBOURS = 6;
 
 type Boundary = Feature<Polygon | MultiPolygon, { com_istat_code: string; name: string }>;

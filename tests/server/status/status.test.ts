@@ -27,10 +27,11 @@ test('the status says what is here and how fresh, at /status and in the API alik
   });
 });
 
-test('the settings name the base map', async () => {
+test('the settings name the base map, and no extent where there is no municipality', async () => {
   expect(await (await server.fetch('/api/v1/settings')).json()).toEqual({
     basemapUrl: 'https://tiles.example.org/{z}/{x}/{y}.png',
     version: '0.0.0',
+    bbox: null,
   });
 });
 
