@@ -16,35 +16,42 @@ export interface ComputedGap {
 /** Puts new results in the place of the old ones; to be called within a transaction. */
 export async function saveGaps(db: Queryable, gaps: readonly ComputedGap[]): Promise<void> {
   const codes = gaps.map((gap) => gap.code);
+  const texts = (of: (gap: ComputedGap) => string) => [codes, gaps.map(of)];
   for (const table of ['municipality_gap', 'zone_gap', 'firm_service']) {
     await db.query(`DELETE FROM ${table} WHERE municipality_code = ANY ($1)`, [codes]);
   }
   await db.query(FORGET_ARRIVED, [codes]);
-  for (const gap of gaps) {
-    await db.query(SAVE_MUNICIPALITY, [gap.code, gap.municipality, METHOD_VERSION]);
-    await db.query(SAVE_ZONES, [gap.code, gap.zones]);
-    await db.query(SAVE_FIRMS, [gap.code, gap.firms]);
-  }
+  await db.query(SAVE_MUNICIPALITIES, [...texts((gap) => gap.municipality), METHOD_VERSION]);
+  await db.query(
+    SAVE_ZONES,
+    texts((gap) => gap.zones),
+  );
+  await db.query(
+    SAVE_FIRMS,
+    texts((gap) => gap.firms),
+  );
   await db.query(SAVE_REACH, [codes, gaps.map((gap) => gap.coverageReachM), gaps.map((gap) => gap.segmentReachM)]);
 }
 
-// A municipality that was deleted meanwhile keeps no results.
-const STILL_THERE = 'WHERE EXISTS (SELECT 1 FROM municipality WHERE code = $1)';
-const STEP = '"targetMbps" integer, "includesProposed" boolean, "fromOn" date';
+/** The steps of all municipalities; one that was deleted meanwhile keeps no results. */
+const steps = (columns: string) => `
+  unnest($1::text[], $2::json[]) AS computed (code, steps)
+  JOIN municipality m ON m.code = computed.code
+  CROSS JOIN LATERAL json_to_recordset(steps)
+    AS step ("targetMbps" integer, "includesProposed" boolean, "fromOn" date, ${columns})`;
 
-const SAVE_MUNICIPALITY = `
+const SAVE_MUNICIPALITIES = `
   INSERT INTO municipality_gap
     (municipality_code, target_mbps, includes_proposed, from_on, figures, failures, method_version, computed_at)
-  SELECT $1, "targetMbps", "includesProposed", "fromOn", figures, failures, $3, now()
-  FROM jsonb_to_recordset($2::jsonb) AS step (${STEP}, figures jsonb, failures jsonb) ${STILL_THERE}`;
+  SELECT m.code, "targetMbps", "includesProposed", "fromOn", figures, failures, $3, now()
+  FROM ${steps('figures jsonb, failures jsonb')}`;
 
 const SAVE_ZONES = `
   INSERT INTO zone_gap
     (municipality_code, zone_id, target_mbps, includes_proposed, from_on, zone_area_m2, gap_area_m2, geometry)
-  SELECT $1, "zoneId", "targetMbps", "includesProposed", "fromOn", "zoneAreaM2", "gapAreaM2",
+  SELECT m.code, "zoneId", "targetMbps", "includesProposed", "fromOn", "zoneAreaM2", "gapAreaM2",
     ST_SetSRID(ST_GeomFromGeoJSON(gap), 4326)
-  FROM json_to_recordset($2::json)
-    AS step (${STEP}, "zoneId" text, "zoneAreaM2" float8, "gapAreaM2" float8, gap text) ${STILL_THERE}`;
+  FROM ${steps('"zoneId" text, "zoneAreaM2" float8, "gapAreaM2" float8, gap text')}`;
 
 // A firm that has moved here still has the rows of the municipality that it left.
 const FORGET_ARRIVED = `
@@ -56,12 +63,11 @@ const SAVE_FIRMS = `
   INSERT INTO firm_service
     (municipality_code, firm_id, target_mbps, includes_proposed, from_on, served, networks, segment_ids,
      nearest_served_m, nearest_segment_m, nearest_segment_id)
-  SELECT $1, "firmId", "targetMbps", "includesProposed", "fromOn", served, networks, "segmentIds",
+  SELECT m.code, "firmId", "targetMbps", "includesProposed", "fromOn", served, networks, "segmentIds",
     "nearestServedM", "nearestSegmentM", "nearestSegmentId"
-  FROM json_to_recordset($2::json)
-    AS step (${STEP}, "firmId" text, served boolean, networks text[], "segmentIds" text[],
-      "nearestServedM" float8, "nearestSegmentM" float8, "nearestSegmentId" text)
-  ${STILL_THERE} AND EXISTS (SELECT 1 FROM firm WHERE id = "firmId" AND firm.municipality_code = $1)`;
+  FROM ${steps(`"firmId" text, served boolean, networks text[], "segmentIds" text[],
+    "nearestServedM" float8, "nearestSegmentM" float8, "nearestSegmentId" text`)}
+  JOIN firm ON firm.id = "firmId" AND firm.municipality_code = m.code`;
 
 const SAVE_REACH = `
   INSERT INTO gap_reach (municipality_code, coverage_box, segment_box)
