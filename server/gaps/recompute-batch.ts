@@ -4,7 +4,6 @@ import type { DataSource } from 'typeorm';
 import type { GapTarget } from './gap-input.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
 import { type InputBatch, type ReadWithin, listNeighbourly, readInputBatch } from './recompute-inputs.ts';
-import { lockInputs } from './recompute-queue.ts';
 import type { ComputedGap } from './recompute-results.ts';
 import type { Outcome } from './recompute-thread.ts';
 
@@ -26,31 +25,28 @@ export interface Computed {
 const LADDER_M = [1000, 2000, 5000, NEAREST_WITHIN_M] as const;
 /** Municipalities read and computed together: neighbours share what lies between them. */
 const MOST_TOGETHER = 32;
-const THREADS = availableParallelism();
 /** Batches that wait for a thread while the next one is read. */
 const MOST_WAITING = 2;
 
 /** @param premisesReachM a place this near to a covered premises point is served */
-export function openGapComputer(dataSource: DataSource, premisesReachM: number): GapComputer {
+export function openGapComputer(
+  dataSource: DataSource,
+  premisesReachM: number,
+  threads = availableParallelism(),
+): GapComputer {
   const pool = new Piscina<{ batch: InputBatch; targets: readonly GapTarget[] }, Outcome[]>({
     filename: new URL('recompute-thread.ts', import.meta.url).href,
     name: 'computeBatch',
     minThreads: 0,
-    maxThreads: THREADS,
+    maxThreads: threads,
     idleTimeout: 10_000,
     resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
 
-  const read = (codes: readonly string[], within: ReadWithin) =>
-    dataSource.transaction(async (db) => {
-      await lockInputs(db);
-      return readInputBatch(db, codes, within, premisesReachM);
-    });
-
   return {
     async compute(codes, targets) {
       const computed: Computed = { gaps: [], failed: [] };
-      const toDo = new ToDo(await listNeighbourly(dataSource, codes));
+      const toDo = new ToDo(await listNeighbourly(dataSource.manager, codes), threads);
       const running = new Set<Promise<void>>();
       const computeTogether = async (some: readonly string[], within: ReadWithin, batch: InputBatch) => {
         const [result] = await Promise.allSettled([pool.run({ batch, targets })]);
@@ -71,11 +67,11 @@ export function openGapComputer(dataSource: DataSource, premisesReachM: number):
         const next = toDo.take();
         if (!next && running.size === 0) return computed;
         if (next) {
-          const batch = await read(next.codes, next.within);
+          const batch = await readInputBatch(dataSource.manager, next.codes, next.within, premisesReachM);
           const run = computeTogether(next.codes, next.within, batch).finally(() => running.delete(run));
           running.add(run);
         }
-        if (!next || running.size >= THREADS + MOST_WAITING) await Promise.race(running);
+        if (!next || running.size >= threads + MOST_WAITING) await Promise.race(running);
       }
     },
     close: () => pool.destroy(),
@@ -92,10 +88,10 @@ class ToDo {
   readonly #groups: Together[];
   readonly #most: number;
 
-  constructor(codes: readonly string[]) {
+  constructor(codes: readonly string[], threads: number) {
     this.#groups = [{ codes: [...codes], within: { coverageM: LADDER_M[0], segmentsM: LADDER_M[1] } }];
     // A few are shared out among the threads.
-    this.#most = Math.min(MOST_TOGETHER, Math.ceil(codes.length / THREADS));
+    this.#most = Math.min(MOST_TOGETHER, Math.ceil(codes.length / threads));
   }
 
   take(): Together | null {

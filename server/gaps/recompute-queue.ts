@@ -1,76 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import type { PgBoss } from 'pg-boss';
+import type { DataSource, EntityManager } from 'typeorm';
+import { inTransaction, openJobQueue } from '../database/job-queue.ts';
 import { GAP_INPUTS_LOCK } from '../database/migrations/0002-stale-gaps.ts';
+import { JOBS_SCHEMA, STALE_CHANNEL } from '../database/migrations/0005-job-queue.ts';
 import type { Queryable } from '../database/queryable.ts';
+
+/** Stale municipalities taken to be computed together. */
+export interface Batch {
+  job: { id: string; retryCount: number };
+  claims: Claim[];
+}
 
 /** A municipality taken to be computed; `change` tells whether an input has changed since. */
 export interface Claim {
   code: string;
   change: string;
-  leasedUntil: string;
 }
 
-const LEASE = '30 seconds';
+export interface Failure {
+  code: string;
+  error: unknown;
+}
+
+/** Another process has taken the batch meanwhile, since this one was silent for too long. */
+export class BatchLost extends Error {
+  override name = 'BatchLost';
+}
+
+const QUEUE = 'gaps';
+/** A process that is silent for so long has died: its batches are taken again. */
+const SILENCE_S = 20;
+export const BEAT_EVERY_MS = 4000;
+const RETRY_AFTER = '5 minutes';
+const DAY_S = 86_400;
 
 /**
- * Takes some stale municipalities that nobody else is computing. The lease runs out by itself, so that the work
- * of a process that died is taken again.
+ * The queue of batches. `stale_municipality` says what is stale, jobs say what is computed together and by whom. A
+ * municipality is in one job at most; where that job has ended without it, it is put into another.
  */
-export async function claimStale(db: Queryable, most: number): Promise<Claim[]> {
-  return db
-    .query(
-      `UPDATE stale_municipality SET leased_until = now() + $2::interval
-       WHERE municipality_code IN (
-         SELECT municipality_code FROM stale_municipality
-         WHERE leased_until IS NULL OR leased_until < now()
-         ORDER BY since, municipality_code LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING municipality_code AS code, change, leased_until::text AS "leasedUntil"`,
-      [most, LEASE],
-    )
-    .then(([claims]: [Claim[], number]) => claims);
+export class GapQueue {
+  readonly #dataSource: DataSource;
+  readonly #boss: PgBoss;
+
+  private constructor(dataSource: DataSource, boss: PgBoss) {
+    this.#dataSource = dataSource;
+    this.#boss = boss;
+  }
+
+  static async open(dataSource: DataSource, onError: (error: unknown) => void): Promise<GapQueue> {
+    const queue = { retryLimit: 5, retryDelay: 1, heartbeatSeconds: SILENCE_S, deleteAfterSeconds: DAY_S };
+    return new GapQueue(dataSource, await openJobQueue(dataSource, { name: QUEUE, queue, onError }));
+  }
+
+  close(): Promise<void> {
+    return this.#boss.stop({ graceful: false });
+  }
+
+  /** Puts stale municipalities that are in no job into jobs, neighbours together; says whether there were any. */
+  async add(mostTogether: number): Promise<boolean> {
+    const waiting: unknown[] = await this.#dataSource.query(`${WAITING} LIMIT 1`);
+    if (waiting.length === 0) return false;
+    return this.#dataSource.transaction(async (db) => {
+      // What another process is putting into jobs is passed over, and what a writer holds comes when he has ended.
+      const rows: { code: string }[] = await db.query(`${WAITING} ORDER BY centre FOR UPDATE OF stale SKIP LOCKED`);
+      const batches: string[] = [];
+      const batchOf = rows.map((_, index) => {
+        if (index % mostTogether === 0) batches.push(randomUUID());
+        return batches.at(-1);
+      });
+      await db.query(
+        `UPDATE stale_municipality SET batch = queued.batch, computing = false
+         FROM unnest($1::text[], $2::uuid[]) AS queued (code, batch) WHERE municipality_code = code`,
+        [rows.map(({ code }) => code), batchOf],
+      );
+      // What a small change touches goes before a whole region.
+      const priority = batches.length === 1 ? 1 : 0;
+      await this.#boss.insert(
+        QUEUE,
+        batches.map((id) => ({ id, priority })),
+        await inTransaction(db),
+      );
+      await db.query('SELECT pg_notify($1, $2)', [STALE_CHANNEL, '']);
+      return rows.length > 0;
+    });
+  }
+
+  /**
+   * Takes a batch that nobody else has. When it is handed over no change of the inputs is in flight that does not know of it:
+   * what has changed so far can be read, and what changes from now on makes its municipalities stale once more.
+   */
+  async take(): Promise<Batch | null> {
+    const batch = await this.#dataSource.transaction(async (db) => {
+      const [job] = await this.#boss.fetch(QUEUE, await inTransaction(db));
+      if (!job) return null;
+      const [claims] = await db.query<[Claim[], number]>(
+        `UPDATE stale_municipality SET computing = true WHERE municipality_code IN (
+           SELECT municipality_code FROM stale_municipality WHERE batch = $1 FOR UPDATE SKIP LOCKED)
+         RETURNING municipality_code AS code, change`,
+        [job.id],
+      );
+      return { job: { id: job.id, retryCount: job.retryCount }, claims };
+    });
+    // Granted once all writers of now have ended, and given back at once.
+    if (batch) await this.#dataSource.query('SELECT pg_advisory_xact_lock($1)', [GAP_INPUTS_LOCK]);
+    return batch;
+  }
+
+  /** Says that the batch is still being computed. */
+  async beat({ job }: Batch): Promise<void> {
+    await this.#boss.touch(QUEUE, job);
+  }
+
+  /** Gives a batch back that could not be computed, to be taken again. */
+  async giveBack({ job }: Batch, error: unknown): Promise<void> {
+    await this.#boss.fail(QUEUE, job, { message: String(error) });
+  }
+
+  /**
+   * Ends a batch, in the transaction that saves its results.
+   *
+   * @throws BatchLost where another process has it; nothing may then be saved
+   */
+  async end(db: EntityManager, { job, claims }: Batch, failures: readonly Failure[]): Promise<void> {
+    const ended = await this.#boss.complete(QUEUE, job, null, await inTransaction(db));
+    // Documented, yet left out of the types.
+    if ((ended as { affected: number }).affected === 0)
+      throw new BatchLost('Another process has taken a batch that this one was computing');
+    await settle(db, claims, failures);
+  }
+
+  /** At start, where no other process works on the database: jobs that are there are of one that has ended. */
+  async forgetJobs(): Promise<void> {
+    await this.#boss.deleteAllJobs(QUEUE);
+  }
 }
 
-/** Waits until no change of the inputs is in flight, and keeps new ones waiting until the transaction ends. */
-export async function lockInputs(db: Queryable): Promise<void> {
-  await db.query('SELECT pg_advisory_xact_lock($1)', [GAP_INPUTS_LOCK]);
-}
+/** Stale municipalities that are in no job that anyone will end. */
+const WAITING = `
+  SELECT municipality_code AS code
+  FROM stale_municipality stale JOIN municipality ON code = municipality_code
+  WHERE (retry_at IS NULL OR retry_at < now()) AND NOT EXISTS (
+    SELECT FROM ${JOBS_SCHEMA}.job WHERE name = '${QUEUE}' AND id = stale.batch AND state < 'completed')`;
 
 /**
- * Takes the computed ones off the queue; those with a newer change stay on it and may be taken again at once. What a
- * writer holds is left to its lease: the writer has a newer change of it, and waiting for him may end in a deadlock.
+ * Takes what was computed off the record; what has a newer change stays stale, and so does, for later, what failed. Rows
+ * that a writer holds are left: he has a newer change of them, and waiting for him may end in a deadlock.
  */
-export async function settle(db: Queryable, claims: readonly Claim[]): Promise<void> {
-  const held: { code: string; done: boolean }[] = await db.query(
-    `SELECT municipality_code AS code, stale.change = claim.change AS done
+async function settle(db: Queryable, claims: readonly Claim[], failures: readonly Failure[]): Promise<void> {
+  const held: { code: string; changed: boolean }[] = await db.query(
+    `SELECT code, stale.change <> claim.change AS changed
      FROM stale_municipality stale
-     JOIN unnest($1::text[], $2::bigint[], $3::timestamptz[]) AS claim (code, change, leased_until)
-       ON claim.code = municipality_code
-     -- When our lease has run out another process may have taken it since: its lease stays.
-     WHERE stale.change = claim.change OR stale.leased_until = claim.leased_until
-     FOR UPDATE OF stale SKIP LOCKED`,
-    [claims.map((claim) => claim.code), claims.map((claim) => claim.change), claims.map((claim) => claim.leasedUntil)],
+     JOIN unnest($1::text[], $2::bigint[]) AS claim (code, change) ON code = municipality_code
+     ORDER BY code FOR UPDATE OF stale SKIP LOCKED`,
+    [claims.map(({ code }) => code), claims.map(({ change }) => change)],
   );
-  const codes = (done: boolean) => held.filter((row) => row.done === done).map((row) => row.code);
-  await db.query('DELETE FROM stale_municipality WHERE municipality_code = ANY ($1)', [codes(true)]);
-  await db.query('UPDATE stale_municipality SET leased_until = NULL WHERE municipality_code = ANY ($1)', [
-    codes(false),
-  ]);
-}
-
-/** Puts aside what could not be computed, so that the rest goes on; it is tried again later. */
-export async function postpone(db: Queryable, code: string): Promise<void> {
+  const failed = new Map(failures.map(({ code, error }) => [code, String(error)]));
+  const done = held.filter(({ code, changed }) => !changed && !failed.has(code)).map(({ code }) => code);
+  await db.query('DELETE FROM stale_municipality WHERE municipality_code = ANY ($1)', [done]);
+  const left = held.filter(({ code, changed }) => changed || failed.has(code));
   await db.query(
-    `UPDATE stale_municipality SET leased_until = now() + interval '5 minutes' WHERE municipality_code = $1`,
-    [code],
+    `UPDATE stale_municipality SET batch = NULL, computing = false, failure = told.failure,
+       retry_at = CASE WHEN again THEN NULL ELSE now() + interval '${RETRY_AFTER}' END
+     FROM unnest($1::text[], $2::boolean[], $3::text[]) AS told (code, again, failure) WHERE municipality_code = code`,
+    [
+      left.map(({ code }) => code),
+      left.map(({ changed }) => changed),
+      left.map(({ code }) => failed.get(code) ?? null),
+    ],
   );
 }
 
 export async function countStale(db: Queryable): Promise<number> {
-  const [row] = await db.query('SELECT count(*)::int AS stale FROM stale_municipality');
+  const [row] = await db.query<[{ stale: number }]>('SELECT count(*)::int AS stale FROM stale_municipality');
   return row.stale;
 }
 
-/** At start: forget the leases of a process that has ended, and compute anew what another method version computed. */
-export async function refreshQueue(db: Queryable, methodVersion: string, soleProcess: boolean): Promise<void> {
-  if (soleProcess) await db.query('UPDATE stale_municipality SET leased_until = NULL');
+/** At start: compute anew what another method version computed. */
+export async function markOutdated(db: Queryable, methodVersion: string): Promise<void> {
   await db.query(
     `SELECT mark_stale(ARRAY(
        SELECT m.code FROM municipality m
