@@ -3,7 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction, openJobQueue } from '../database/job-queue.ts';
 import { GAP_INPUTS_LOCK } from '../database/migrations/0002-stale-gaps.ts';
-import { JOBS_SCHEMA, STALE_CHANNEL } from '../database/migrations/0005-job-queue.ts';
+import { GAP_QUEUE, JOBS_SCHEMA, STALE_CHANNEL } from '../database/migrations/0005-job-queue.ts';
 import type { Queryable } from '../database/queryable.ts';
 
 /** Stale municipalities taken to be computed together. */
@@ -28,12 +28,11 @@ export class BatchLost extends Error {
   override name = 'BatchLost';
 }
 
-const QUEUE = 'gaps';
 /** A process that is silent for so long has died: its batches are taken again. */
 const SILENCE_S = 20;
 export const BEAT_EVERY_MS = 4000;
 const RETRY_AFTER = '5 minutes';
-const DAY_S = 86_400;
+const KEPT_S = 3600;
 
 /**
  * The queue of batches. `stale_municipality` says what is stale, jobs say what is computed together and by whom. A
@@ -49,8 +48,8 @@ export class GapQueue {
   }
 
   static async open(dataSource: DataSource, onError: (error: unknown) => void): Promise<GapQueue> {
-    const queue = { retryLimit: 5, retryDelay: 1, heartbeatSeconds: SILENCE_S, deleteAfterSeconds: DAY_S };
-    return new GapQueue(dataSource, await openJobQueue(dataSource, { name: QUEUE, queue, onError }));
+    const queue = { retryLimit: 5, retryDelay: 1, heartbeatSeconds: SILENCE_S, deleteAfterSeconds: KEPT_S };
+    return new GapQueue(dataSource, await openJobQueue(dataSource, { name: GAP_QUEUE, queue, onError }));
   }
 
   close(): Promise<void> {
@@ -64,25 +63,25 @@ export class GapQueue {
     return this.#dataSource.transaction(async (db) => {
       // What another process is putting into jobs is passed over, and what a writer holds comes when he has ended.
       const rows: { code: string }[] = await db.query(`${WAITING} ORDER BY centre FOR UPDATE OF stale SKIP LOCKED`);
-      const batches: string[] = [];
-      const batchOf = rows.map((_, index) => {
-        if (index % mostTogether === 0) batches.push(randomUUID());
-        return batches.at(-1);
-      });
+      const codes = rows.map(({ code }) => code);
+      const batches = Array.from({ length: Math.ceil(codes.length / mostTogether) }, (_, number) => ({
+        id: randomUUID(),
+        codes: codes.slice(number * mostTogether, (number + 1) * mostTogether),
+      }));
       await db.query(
         `UPDATE stale_municipality SET batch = queued.batch, computing = false
          FROM unnest($1::text[], $2::uuid[]) AS queued (code, batch) WHERE municipality_code = code`,
-        [rows.map(({ code }) => code), batchOf],
+        [codes, batches.flatMap(({ id, codes }) => codes.map(() => id))],
       );
       // What a small change touches goes before a whole region.
       const priority = batches.length === 1 ? 1 : 0;
       await this.#boss.insert(
-        QUEUE,
-        batches.map((id) => ({ id, priority })),
+        GAP_QUEUE,
+        batches.map(({ id, codes }) => ({ id, priority, data: { municipalities: codes.length } })),
         await inTransaction(db),
       );
       await db.query('SELECT pg_notify($1, $2)', [STALE_CHANNEL, '']);
-      return rows.length > 0;
+      return codes.length > 0;
     });
   }
 
@@ -92,7 +91,7 @@ export class GapQueue {
    */
   async take(): Promise<Batch | null> {
     const batch = await this.#dataSource.transaction(async (db) => {
-      const [job] = await this.#boss.fetch(QUEUE, await inTransaction(db));
+      const [job] = await this.#boss.fetch(GAP_QUEUE, await inTransaction(db));
       if (!job) return null;
       const [claims] = await db.query<[Claim[], number]>(
         `UPDATE stale_municipality SET computing = true WHERE municipality_code IN (
@@ -109,12 +108,12 @@ export class GapQueue {
 
   /** Says that the batch is still being computed. */
   async beat({ job }: Batch): Promise<void> {
-    await this.#boss.touch(QUEUE, job);
+    await this.#boss.touch(GAP_QUEUE, job);
   }
 
   /** Gives a batch back that could not be computed, to be taken again. */
   async giveBack({ job }: Batch, error: unknown): Promise<void> {
-    await this.#boss.fail(QUEUE, job, { message: String(error) });
+    await this.#boss.fail(GAP_QUEUE, job, { message: String(error) });
   }
 
   /**
@@ -123,7 +122,7 @@ export class GapQueue {
    * @throws BatchLost where another process has it; nothing may then be saved
    */
   async end(db: EntityManager, { job, claims }: Batch, failures: readonly Failure[]): Promise<void> {
-    const ended = await this.#boss.complete(QUEUE, job, null, await inTransaction(db));
+    const ended = await this.#boss.complete(GAP_QUEUE, job, null, await inTransaction(db));
     // Documented, yet left out of the types.
     if ((ended as { affected: number }).affected === 0)
       throw new BatchLost('Another process has taken a batch that this one was computing');
@@ -132,7 +131,7 @@ export class GapQueue {
 
   /** At start, where no other process works on the database: jobs that are there are of one that has ended. */
   async forgetJobs(): Promise<void> {
-    await this.#boss.deleteAllJobs(QUEUE);
+    await this.#boss.deleteAllJobs(GAP_QUEUE);
   }
 }
 
@@ -141,7 +140,7 @@ const WAITING = `
   SELECT municipality_code AS code
   FROM stale_municipality stale JOIN municipality ON code = municipality_code
   WHERE (retry_at IS NULL OR retry_at < now()) AND NOT EXISTS (
-    SELECT FROM ${JOBS_SCHEMA}.job WHERE name = '${QUEUE}' AND id = stale.batch AND state < 'completed')`;
+    SELECT FROM ${JOBS_SCHEMA}.job WHERE name = '${GAP_QUEUE}' AND id = stale.batch AND state < 'completed')`;
 
 /**
  * Takes what was computed off the record; what has a newer change stays stale, and so does, for later, what failed. Rows

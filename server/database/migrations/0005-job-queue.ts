@@ -5,6 +5,9 @@ import { GAP_INPUTS_LOCK } from './0002-stale-gaps.ts';
 /** Where pg-boss keeps its jobs. */
 export const JOBS_SCHEMA = 'pgboss';
 
+/** The queue of batches of stale municipalities. */
+export const GAP_QUEUE = 'gaps';
+
 /** Who listens here hears at once that there is something to compute. */
 export const STALE_CHANNEL = 'stale_municipality';
 
