@@ -11,7 +11,7 @@ export interface JobQueueOptions {
 }
 
 /** How often jobs of processes that have died are looked for. */
-const SUPERVISE_EVERY_S = 10;
+const SUPERVISE_EVERY_S = 5;
 const HOUR_S = 3600;
 
 /**

@@ -29,7 +29,9 @@ export class BatchLost extends Error {
 }
 
 /** A process that is silent for so long has died: its batches are taken again. */
-const SILENCE_S = 20;
+const SILENCE_S = 15;
+/** Key of the advisory lock between those who put municipalities into jobs. */
+const ADDING_LOCK = 7_236_003;
 export const BEAT_EVERY_MS = 4000;
 const RETRY_AFTER = '5 minutes';
 const KEPT_S = 3600;
@@ -61,7 +63,10 @@ export class GapQueue {
     const waiting: unknown[] = await this.#dataSource.query(`${WAITING} LIMIT 1`);
     if (waiting.length === 0) return false;
     return this.#dataSource.transaction(async (db) => {
-      // What another process is putting into jobs is passed over, and what a writer holds comes when he has ended.
+      // One process at a time: another one's jobs must be seen, or their municipalities would be in two.
+      const [{ alone }] = await db.query('SELECT pg_try_advisory_xact_lock($1) AS alone', [ADDING_LOCK]);
+      if (!alone) return false;
+      // What a writer holds comes when he has ended.
       const rows: { code: string }[] = await db.query(`${WAITING} ORDER BY centre FOR UPDATE OF stale SKIP LOCKED`);
       const codes = rows.map(({ code }) => code);
       const batches = Array.from({ length: Math.ceil(codes.length / mostTogether) }, (_, number) => ({

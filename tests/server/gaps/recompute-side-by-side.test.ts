@@ -93,12 +93,17 @@ test('who ends a batch does not wait for a writer, nor so into a deadlock with i
 });
 
 test('two processes share the work: each municipality is in one batch', async () => {
-  await db().query('SELECT mark_stale(ARRAY(SELECT code FROM municipality))');
   const other = await GapQueue.open(db(), (error) => errors.push(error));
-  await Promise.all([queue.add(1), other.add(1)]);
-  const batches = await Promise.all([queue, other, queue, other].map((process) => process.take()));
-  const codes = batches.flatMap((batch) => batch?.claims.map(({ code }) => code) ?? []);
-  expect(codes.toSorted()).toEqual(Object.values(CODES));
+  for (let round = 0; round < 10; round++) {
+    await db().query('SELECT mark_stale(ARRAY(SELECT code FROM municipality))');
+    const processes = [queue, other, queue, other];
+    await Promise.all(processes.map((process) => process.add(1)));
+    const taken = await Promise.all(processes.map((process) => process.take()));
+    const batches = taken.filter((batch) => batch !== null);
+    expect(batches.map(({ claims }) => claims.length)).toEqual([1, 1, 1]);
+    expect(batches.flatMap(({ claims }) => claims.map(({ code }) => code)).toSorted()).toEqual(Object.values(CODES));
+    for (const batch of batches) await end(batch);
+  }
   await other.close();
 });
 
