@@ -5,6 +5,7 @@ import { benchPage } from './bench/page.ts';
 import { benchStart } from './bench/start.ts';
 import { benchTiles } from './bench/tiles.ts';
 import { benchWhatIf } from './bench/what-if.ts';
+import { benchWorkers } from './bench/workers.ts';
 
 const BENCHES: Record<string, Bench> = {
   start: benchStart,
@@ -12,6 +13,7 @@ const BENCHES: Record<string, Bench> = {
   gaps: benchGaps,
   tiles: benchTiles,
   'what-if': benchWhatIf,
+  workers: benchWorkers,
 };
 
 const { positionals, values } = parseArgs({
