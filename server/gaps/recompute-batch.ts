@@ -4,12 +4,18 @@ import type { DataSource } from 'typeorm';
 import type { GapTarget } from './gap-input.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
 import { type InputBatch, type ReadWithin, listNeighbourly, readInputBatch } from './recompute-inputs.ts';
+import type { PackedPrevious } from './recompute-previous.ts';
 import type { ComputedGap } from './recompute-results.ts';
-import type { Outcome } from './recompute-thread.ts';
+import type { BatchToCompute, Outcome } from './recompute-thread.ts';
 
 /** Computes the gaps of some municipalities in worker threads. */
 export interface GapComputer {
-  compute(codes: readonly string[], targets: readonly GapTarget[]): Promise<Computed>;
+  /** @param previous of those municipalities of which not everything is to be computed */
+  compute(
+    codes: readonly string[],
+    targets: readonly GapTarget[],
+    previous?: readonly PackedPrevious[],
+  ): Promise<Computed>;
   close(): Promise<void>;
 }
 
@@ -34,7 +40,7 @@ export function openGapComputer(
   premisesReachM: number,
   threads = availableParallelism(),
 ): GapComputer {
-  const pool = new Piscina<{ batch: InputBatch; targets: readonly GapTarget[] }, Outcome[]>({
+  const pool = new Piscina<BatchToCompute, Outcome[]>({
     filename: new URL('recompute-thread.ts', import.meta.url).href,
     name: 'computeBatch',
     minThreads: 0,
@@ -44,12 +50,14 @@ export function openGapComputer(
   });
 
   return {
-    async compute(codes, targets) {
+    async compute(codes, targets, previous = []) {
       const computed: Computed = { gaps: [], failed: [] };
       const toDo = new ToDo(await listNeighbourly(dataSource.manager, codes), threads);
       const running = new Set<Promise<void>>();
       const computeTogether = async (some: readonly string[], within: ReadWithin, batch: InputBatch) => {
-        const [result] = await Promise.allSettled([pool.run({ batch, targets })]);
+        const [result] = await Promise.allSettled([
+          pool.run({ batch, targets, previous: previous.filter(({ code }) => some.includes(code)) }),
+        ]);
         if (result.status === 'fulfilled') {
           for (const outcome of result.value) {
             if (!('gap' in outcome)) computed.failed.push(outcome);

@@ -5,6 +5,7 @@ import { inTransaction, openJobQueue } from '../database/job-queue.ts';
 import { GAP_INPUTS_LOCK } from '../database/migrations/0002-stale-gaps.ts';
 import { GAP_QUEUE, JOBS_SCHEMA, STALE_CHANNEL } from '../database/migrations/0005-job-queue.ts';
 import type { Queryable } from '../database/queryable.ts';
+import type { Box } from '../geo/box.ts';
 
 /** Stale municipalities taken to be computed together. */
 export interface Batch {
@@ -16,6 +17,8 @@ export interface Batch {
 export interface Claim {
   code: string;
   change: string;
+  /** All that has changed since it was computed lies in here; null: it may be anything. */
+  within: Box | null;
 }
 
 export interface Failure {
@@ -101,7 +104,7 @@ export class GapQueue {
       const [claims] = await db.query<[Claim[], number]>(
         `UPDATE stale_municipality SET computing = true WHERE municipality_code IN (
            SELECT municipality_code FROM stale_municipality WHERE batch = $1 FOR UPDATE SKIP LOCKED)
-         RETURNING municipality_code AS code, change`,
+         RETURNING municipality_code AS code, change, within`,
         [job.id],
       );
       return { job: { id: job.id, retryCount: job.retryCount }, claims };

@@ -6,6 +6,7 @@ import type { GapTarget } from './gap-input.ts';
 import { METHOD_VERSION } from './method.ts';
 import { Bell } from './recompute-bell.ts';
 import { openGapComputer } from './recompute-batch.ts';
+import { readPrevious } from './recompute-previous.ts';
 import { type Batch, BEAT_EVERY_MS, countStale, GapQueue, markOutdated } from './recompute-queue.ts';
 import { saveGaps } from './recompute-results.ts';
 
@@ -93,6 +94,7 @@ export function startRecompute({ dataSource, ...options }: RecomputeOptions): Re
       const { gaps, failed } = await computer.compute(
         batch.claims.map(({ code }) => code),
         targets,
+        await readPrevious(dataSource.manager, batch.claims),
       );
       clearInterval(beat);
       await dataSource.transaction(async (db) => {

@@ -113,6 +113,7 @@ export interface StaleMunicipalityRow {
   computing: boolean;
   retryAt: Date | null;
   failure: string | null;
+  within: number[] | null;
 }
 
 export const staleMunicipalityTable = new EntitySchema<StaleMunicipalityRow>({
@@ -125,5 +126,6 @@ export const staleMunicipalityTable = new EntitySchema<StaleMunicipalityRow>({
     computing: { type: 'boolean', default: false },
     retryAt: { name: 'retry_at', type: 'timestamptz', nullable: true },
     failure: { ...text('failure'), nullable: true },
+    within: { type: 'double precision', array: true, nullable: true },
   },
 });
