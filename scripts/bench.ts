@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchGaps } from './bench/gaps.ts';
+import { benchIncrement } from './bench/increment.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
 import { benchPage } from './bench/page.ts';
 import { benchStart } from './bench/start.ts';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, Bench> = {
   start: benchStart,
   page: benchPage,
   gaps: benchGaps,
+  increment: benchIncrement,
   tiles: benchTiles,
   'what-if': benchWhatIf,
   workers: benchWorkers,

@@ -4,6 +4,7 @@ import { type Bench, median } from './measure.ts';
 import { generateRegion } from './region/generate.ts';
 import { DOWN_MBPS, loadRegion } from './region/load.ts';
 import { RunningWorker } from './running-worker.ts';
+import { digestResults } from './stored-results.ts';
 
 const ROUNDS = 3;
 const AREAS_EACH = 20;
@@ -106,12 +107,8 @@ class Region {
       `SELECT sum((data->>'municipalities')::int)::int AS saved FROM pgboss.job WHERE state = 'completed'`,
     );
     if (saved !== this.#municipalities) throw new Error(`${saved} of ${this.#municipalities} were saved`);
-    const digests = ['municipality_gap', 'zone_gap', 'firm_service'].map(
-      (table) =>
-        `(SELECT md5(string_agg((to_jsonb(r) - 'computed_at')::text, '' ORDER BY (to_jsonb(r) - 'computed_at')::text)) FROM ${table} r)`,
-    );
-    const [{ digest }] = await this.#db.query(`SELECT concat(${digests.join(', ')}) AS digest`);
-    this.#firstDigest ??= digest as string;
+    const digest = await digestResults(this.#db);
+    this.#firstDigest ??= digest;
     if (digest !== this.#firstDigest) throw new Error('the figures are not those of the first time');
   }
 }

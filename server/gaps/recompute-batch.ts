@@ -22,6 +22,8 @@ export interface GapComputer {
 export interface Computed {
   gaps: ComputedGap[];
   failed: { code: string; error: unknown }[];
+  /** Time in the threads from inputs to figures. */
+  computeMs: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export function openGapComputer(
 
   return {
     async compute(codes, targets, previous = []) {
-      const computed: Computed = { gaps: [], failed: [] };
+      const computed: Computed = { gaps: [], failed: [], computeMs: 0 };
       const toDo = new ToDo(await listNeighbourly(dataSource.manager, codes), threads);
       const running = new Set<Promise<void>>();
       const computeTogether = async (some: readonly string[], within: ReadWithin, batch: InputBatch) => {
@@ -60,6 +62,7 @@ export function openGapComputer(
         ]);
         if (result.status === 'fulfilled') {
           for (const outcome of result.value) {
+            computed.computeMs += 'gap' in outcome ? outcome.gap.computeMs : 0;
             if (!('gap' in outcome)) computed.failed.push(outcome);
             else if (outcome.gap.coverageSettled && outcome.gap.segmentsSettled) computed.gaps.push(outcome.gap);
             else toDo.add(outcome.gap.code, widen(within, outcome.gap));

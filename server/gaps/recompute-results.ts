@@ -14,6 +14,8 @@ export interface ComputedGap {
   segmentReachM: number;
   coverageSettled: boolean;
   segmentsSettled: boolean;
+  /** Time from inputs to figures, in the thread. */
+  computeMs: number;
 }
 
 /** Puts new results in the place of the old ones, writing rows that differ alone; to be called within a transaction. */

@@ -1,6 +1,6 @@
 import type { GapInput, GapTarget } from './gap-input.ts';
-import { municipalityGap } from './municipality-gap.ts';
 import type { Previous } from './kept.ts';
+import { municipalityGap } from './municipality-gap.ts';
 import type { InputBatch } from './recompute-inputs.ts';
 import { type PackedPrevious, unpackPrevious } from './recompute-previous.ts';
 import type { ComputedGap } from './recompute-results.ts';
@@ -31,9 +31,11 @@ export function computeBatch({ batch, targets, previous }: BatchToCompute): Outc
 }
 
 function computeGap(input: GapInput, targets: readonly GapTarget[], previous: Previous | null): ComputedGap {
+  const startedAt = performance.now();
   const { municipality, zones, firms, ...reach } = municipalityGap(input, targets, previous);
   return {
     ...reach,
+    computeMs: performance.now() - startedAt,
     municipality: JSON.stringify(municipality),
     zones: JSON.stringify(
       zones.map(({ gap, ...step }) => ({

@@ -28,7 +28,8 @@ export interface RecomputeOptions {
   listen?: Listen;
   /** Threads that compute; as many as there are cores if absent. */
   threads?: number;
-  onProgress?: (left: number) => void;
+  /** Told after each batch: how many are still stale, and the ms that the batch took in the threads. */
+  onProgress?: (left: number, computeMs: number) => void;
   onError?: (error: unknown, code: string | null) => void;
 }
 
@@ -73,9 +74,9 @@ export function startRecompute({ dataSource, ...options }: RecomputeOptions): Re
       try {
         await queue.add(together);
         const batch = await queue.take();
-        if (batch) await computeBatch(queue, batch);
+        const computeMs = batch ? await computeBatch(queue, batch) : 0;
         const left = await countStale(dataSource);
-        if (batch) options.onProgress?.(left);
+        if (batch) options.onProgress?.(left, computeMs);
         if (left === 0) for (const resolve of whenIdle.splice(0)) resolve();
         if (!batch) await bell.wait(ROUND_MS, rung);
       } catch (error) {
@@ -85,13 +86,13 @@ export function startRecompute({ dataSource, ...options }: RecomputeOptions): Re
     }
   }
 
-  async function computeBatch(queue: GapQueue, batch: Batch): Promise<void> {
+  async function computeBatch(queue: GapQueue, batch: Batch): Promise<number> {
     const beat = setInterval(() => void queue.beat(batch).catch(() => {}), BEAT_EVERY_MS);
     try {
       const targets: GapTarget[] = await dataSource.query(
         'SELECT down_mbps AS "downMbps", technologies FROM target ORDER BY down_mbps',
       );
-      const { gaps, failed } = await computer.compute(
+      const { gaps, failed, computeMs } = await computer.compute(
         batch.claims.map(({ code }) => code),
         targets,
         await readPrevious(dataSource.manager, batch.claims),
@@ -102,6 +103,7 @@ export function startRecompute({ dataSource, ...options }: RecomputeOptions): Re
         await saveGaps(db, gaps);
       });
       for (const { code, error } of failed) options.onError?.(error, code);
+      return computeMs;
     } catch (error) {
       // Where that fails too, the batch is taken again when nothing has been heard of it for a while.
       await queue.giveBack(batch, error).catch(() => {});
