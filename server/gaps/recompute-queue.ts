@@ -134,6 +134,10 @@ export class GapQueue {
     // Documented, yet left out of the types.
     if ((ended as { affected: number }).affected === 0)
       throw new BatchLost('Another process has taken a batch that this one was computing');
+    // Who deletes a municipality locks it first, and then what is known of it.
+    await db.query('SELECT FROM municipality WHERE code = ANY ($1) ORDER BY code FOR KEY SHARE', [
+      claims.map(({ code }) => code),
+    ]);
     await settle(db, claims, failures);
   }
 

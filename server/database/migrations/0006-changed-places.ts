@@ -12,11 +12,13 @@ export class ChangedPlaces1764000000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE stale_municipality ADD within double precision[]');
     await runner.query(MARK_STALE);
+    for (const statement of FORGET_WITH_MUNICIPALITY) await runner.query(statement);
     for (const [table, touched] of Object.entries(TOUCHED_BY)) await runner.query(functionFor(table, touched));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE stale_municipality DROP within');
+    await runner.query('DROP FUNCTION forget_firm_service() CASCADE');
   }
 }
 
@@ -27,6 +29,18 @@ const MARK_STALE = `
     ON CONFLICT (municipality_code) DO UPDATE SET change = nextval('stale_change'), retry_at = NULL, within = NULL;
     SELECT pg_notify('${STALE_CHANNEL}', '') WHERE cardinality(codes) > 0;
   $$`;
+
+// A foreign key that is checked row by row takes 40 % of the time in which the firms of a region are stored.
+const FORGET_WITH_MUNICIPALITY = [
+  'ALTER TABLE firm_service DROP CONSTRAINT firm_service_municipality_code_fkey',
+  `CREATE FUNCTION forget_firm_service() RETURNS trigger LANGUAGE plpgsql AS $$
+   BEGIN
+     DELETE FROM firm_service USING gone WHERE municipality_code = gone.code;
+     RETURN NULL;
+   END $$`,
+  `CREATE TRIGGER forget_firm_service AFTER DELETE ON municipality REFERENCING OLD TABLE AS gone
+   FOR EACH STATEMENT EXECUTE FUNCTION forget_firm_service()`,
+];
 
 /**
  * The boxes of gap_reach cover a municipality and whatever its figures looked at beyond it. One that is being computed may look
