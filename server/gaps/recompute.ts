@@ -37,7 +37,7 @@ const ROUND_MS = 1000;
 const AFTER_ERROR_MS = 5000;
 /** Municipalities of a batch. On the embedded database what they take is a transaction that all others wait for. */
 const TOGETHER = 32;
-const TOGETHER_EMBEDDED = 8;
+const TOGETHER_EMBEDDED = 4;
 
 /**
  * Computes stale municipalities in the background until it is stopped; writers mark them (migration 0002). Each thread

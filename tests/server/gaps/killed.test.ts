@@ -3,8 +3,10 @@ import { openDatabase } from '../../../server/database/data-source.ts';
 import { prepareTestPlace, type TestPlace } from '../../helpers/database.ts';
 import { startProgram } from '../../helpers/program.ts';
 import { fillGrid } from '../../helpers/small-region.ts';
+import { nativeServerUrl } from '../../helpers/template-database.ts';
 
-const MUNICIPALITIES = 120;
+/** Some ten batches on the embedded database, four on a native one, where batches are larger. */
+const MUNICIPALITIES = nativeServerUrl === undefined ? 40 : 120;
 /** The database is opened six times, which takes 40 s in all on two busy cores; a dead process is noticed after 30 s. */
 const LIMIT_MS = 240_000;
 let place: TestPlace;
