@@ -52,9 +52,17 @@ export class GapQueue {
     this.#boss = boss;
   }
 
-  static async open(dataSource: DataSource, onError: (error: unknown) => void): Promise<GapQueue> {
-    const queue = { retryLimit: 5, retryDelay: 1, heartbeatSeconds: SILENCE_S, deleteAfterSeconds: KEPT_S };
-    return new GapQueue(dataSource, await openJobQueue(dataSource, { name: GAP_QUEUE, queue, onError }));
+  /** @param soleProcess no other process works on this database: batches that are there are of one that has ended */
+  static async open(
+    dataSource: DataSource,
+    { soleProcess, onError }: { soleProcess: boolean; onError: (error: unknown) => void },
+  ): Promise<GapQueue> {
+    const queue = { retryLimit: 5, retryDelay: 1, deleteAfterSeconds: KEPT_S };
+    // Who is alone is not to be found silent while an import has the only connection.
+    const watched = soleProcess ? queue : { ...queue, heartbeatSeconds: SILENCE_S };
+    const boss = await openJobQueue(dataSource, { name: GAP_QUEUE, queue: watched, onError });
+    if (soleProcess) await boss.deleteAllJobs(GAP_QUEUE);
+    return new GapQueue(dataSource, boss);
   }
 
   close(): Promise<void> {
@@ -71,6 +79,7 @@ export class GapQueue {
       if (!alone) return false;
       // What a writer holds comes when he has ended.
       const rows: { code: string }[] = await db.query(`${WAITING} ORDER BY centre FOR UPDATE OF stale SKIP LOCKED`);
+      if (rows.length === 0) return false;
       const codes = rows.map(({ code }) => code);
       const batches = Array.from({ length: Math.ceil(codes.length / mostTogether) }, (_, number) => ({
         id: randomUUID(),
@@ -89,16 +98,13 @@ export class GapQueue {
         await inTransaction(db),
       );
       await db.query('SELECT pg_notify($1, $2)', [STALE_CHANNEL, '']);
-      return codes.length > 0;
+      return true;
     });
   }
 
-  /**
-   * Takes a batch that nobody else has. When it is handed over no change of the inputs is in flight that does not know of it:
-   * what has changed so far can be read, and what changes from now on makes its municipalities stale once more.
-   */
+  /** Takes a batch that nobody else has. What changes from now on makes its municipalities stale once more. */
   async take(): Promise<Batch | null> {
-    const batch = await this.#dataSource.transaction(async (db) => {
+    return this.#dataSource.transaction(async (db) => {
       const [job] = await this.#boss.fetch(GAP_QUEUE, await inTransaction(db));
       if (!job) return null;
       const [claims] = await db.query<[Claim[], number]>(
@@ -109,9 +115,15 @@ export class GapQueue {
       );
       return { job: { id: job.id, retryCount: job.retryCount }, claims };
     });
-    // Granted once all writers of now have ended, and given back at once.
-    if (batch) await this.#dataSource.query('SELECT pg_advisory_xact_lock($1)', [GAP_INPUTS_LOCK]);
-    return batch;
+  }
+
+  /**
+   * Resolves when all have ended who were writing when it was asked, and so did not know of a batch that was taken before: what
+   * they have changed can be read then.
+   */
+  async awaitWriters(): Promise<void> {
+    // Granted when they have ended, and given back at once.
+    await this.#dataSource.query('SELECT pg_advisory_xact_lock($1)', [GAP_INPUTS_LOCK]);
   }
 
   /** Says that the batch is still being computed. */
@@ -132,18 +144,14 @@ export class GapQueue {
   async end(db: EntityManager, { job, claims }: Batch, failures: readonly Failure[]): Promise<void> {
     const ended = await this.#boss.complete(GAP_QUEUE, job, null, await inTransaction(db));
     // Documented, yet left out of the types.
-    if ((ended as { affected: number }).affected === 0)
+    if ((ended as { affected: number }).affected === 0) {
       throw new BatchLost('Another process has taken a batch that this one was computing');
+    }
     // Who deletes a municipality locks it first, and then what is known of it.
     await db.query('SELECT FROM municipality WHERE code = ANY ($1) ORDER BY code FOR KEY SHARE', [
       claims.map(({ code }) => code),
     ]);
     await settle(db, claims, failures);
-  }
-
-  /** At start, where no other process works on the database: jobs that are there are of one that has ended. */
-  async forgetJobs(): Promise<void> {
-    await this.#boss.deleteAllJobs(GAP_QUEUE);
   }
 }
 

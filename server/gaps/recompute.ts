@@ -56,8 +56,7 @@ export function startRecompute({ dataSource, ...options }: RecomputeOptions): Re
   async function open(): Promise<GapQueue | null> {
     while (!stopping) {
       try {
-        const queue = await GapQueue.open(dataSource, reportError);
-        if (options.soleProcess) await queue.forgetJobs();
+        const queue = await GapQueue.open(dataSource, { soleProcess: options.soleProcess, onError: reportError });
         await markOutdated(dataSource, METHOD_VERSION);
         return queue;
       } catch (error) {
@@ -89,6 +88,7 @@ export function startRecompute({ dataSource, ...options }: RecomputeOptions): Re
   async function computeBatch(queue: GapQueue, batch: Batch): Promise<number> {
     const beat = setInterval(() => void queue.beat(batch).catch(() => {}), BEAT_EVERY_MS);
     try {
+      await queue.awaitWriters();
       const targets: GapTarget[] = await dataSource.query(
         'SELECT down_mbps AS "downMbps", technologies FROM target ORDER BY down_mbps',
       );

@@ -31,7 +31,7 @@ async function computeAll(): Promise<string[]> {
   return stale;
 }
 
-const openQueue = () => GapQueue.open(db(), (error) => errors.push(error));
+const openQueue = () => GapQueue.open(db(), { soleProcess: false, onError: (error) => errors.push(error) });
 
 async function staleCodes(): Promise<string[]> {
   const rows = await db().query('SELECT municipality_code FROM stale_municipality ORDER BY 1');

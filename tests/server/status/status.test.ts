@@ -36,7 +36,10 @@ test('the status says what is here and how fresh, at /status and in the API alik
 
 test('the status says how far the computing has come, and names what could not be computed', async () => {
   await fillGrid(server.dataSource, 5);
-  const queue = await GapQueue.open(server.dataSource, (error) => expect(error).toBeUndefined());
+  const queue = await GapQueue.open(server.dataSource, {
+    soleProcess: false,
+    onError: (error) => expect(error).toBeUndefined(),
+  });
   await queue.add(2);
   const batch = (await queue.take())!;
   const status = async () => (await (await server.fetch('/status')).json()) as Status;
