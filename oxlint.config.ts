@@ -10,8 +10,8 @@ import { defineConfig } from 'oxlint';
 type Pattern = { group?: string[]; regex?: string; message: string; allowTypeImports?: boolean };
 
 const UPWARDS: Pattern = {
-  regex: '(^|/)(main|app)\\.ts$',
-  message: 'One way: main -> app -> domains. Nothing below imports app.ts or main.ts.',
+  regex: '(^|/)(main|worker|app)\\.ts$',
+  message: 'One way: main -> app -> domains. Nothing below imports app.ts, main.ts or worker.ts.',
 };
 const ROUTERS: Pattern = {
   regex: '/http\\.ts$',
@@ -26,7 +26,7 @@ const WEB_SERVER: Pattern = {
   message: 'Requests and responses are touched by app.ts and endpoint.ts alone.',
 };
 const DATABASE_DRIVERS: Pattern = {
-  regex: '^(pg|typeorm|@electric-sql/.*)(/|$)',
+  regex: '^(pg|pg-boss|typeorm|@electric-sql/.*)(/|$)',
   message: 'Domains ask the database through what they are handed: import its types only.',
   allowTypeImports: true,
 };
@@ -35,7 +35,8 @@ const IMPURE_SIBLINGS: Pattern = {
   message: 'Pure files take data and give data: they import no table, store, save, recompute or thread.',
 };
 const SIDE_EFFECTS: Pattern = {
-  regex: '^(express|express-rate-limit|helmet|compression|pg|typeorm|@electric-sql/.*|pino|piscina|node:.*)(/|$)',
+  regex:
+    '^(express|express-rate-limit|helmet|compression|pg|pg-boss|typeorm|@electric-sql/.*|pino|piscina|node:.*)(/|$)',
   message: 'Pure files know no express, typeorm, pg or node built-in.',
 };
 const GEO_ALONE: Pattern[] = [
@@ -119,7 +120,7 @@ export default defineConfig({
   },
   overrides: [
     { files: ['server/**'], rules: { 'no-console': 'error', ...restrict(UPWARDS, ROUTERS) } },
-    { files: ['server/main.ts'], rules: { 'no-console': 'off', 'no-restricted-imports': 'off' } },
+    { files: ['server/{main,worker}.ts'], rules: { 'no-console': 'off', 'no-restricted-imports': 'off' } },
     { files: ['server/app.ts'], rules: restrict({ ...UPWARDS, regex: '(^|/)main\\.ts$' }) },
     // A domain folder: whatever has no role of its own below is pure.
     {

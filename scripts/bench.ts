@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
 import { benchGaps } from './bench/gaps.ts';
+import { benchIncrement } from './bench/increment.ts';
 import { benchMap } from './bench/map.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
 import { benchPage } from './bench/page.ts';
 import { benchStart } from './bench/start.ts';
 import { benchTiles } from './bench/tiles.ts';
 import { benchWhatIf } from './bench/what-if.ts';
+import { benchWorkers } from './bench/workers.ts';
 
 const BENCHES: Record<string, Bench> = {
   start: benchStart,
   page: benchPage,
   gaps: benchGaps,
+  increment: benchIncrement,
   tiles: benchTiles,
   map: benchMap,
   'what-if': benchWhatIf,
+  workers: benchWorkers,
 };
 
 const { positionals, values } = parseArgs({

@@ -15,6 +15,8 @@ export type Config = Readonly<{
   logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   /** tile URL template with {z}, {x} and {y}; absent: no base map is offered */
   basemapUrl?: string;
+  /** threads that compute gaps in this process, 0: others do it; absent: as many as there are cores */
+  threads?: number;
 }>;
 
 const MIN_ADMIN_KEY_LENGTH = 16;
@@ -35,6 +37,11 @@ const environment = z.object({
   ADMIN_KEY: z.string().min(MIN_ADMIN_KEY_LENGTH).optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   BASEMAP_URL: z.string().refine(isTileTemplate).optional(),
+  WORKER_THREADS: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .optional(),
 });
 
 type Variable = keyof typeof environment.shape;
@@ -47,6 +54,7 @@ const EXPECTED: Record<Variable, string> = {
   ADMIN_KEY: `at least ${MIN_ADMIN_KEY_LENGTH} characters`,
   LOG_LEVEL: 'one of silent, fatal, error, warn, info, debug, trace',
   BASEMAP_URL: 'an http(s) URL with {z}, {x} and {y}, like https://tiles.example.org/{z}/{x}/{y}.png',
+  WORKER_THREADS: 'a whole number, 0 to leave the computing to `npm run worker`',
 };
 
 /** Settings that cannot be used; the message has one line for each faulty variable. */
@@ -73,6 +81,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(lines.join('\n'));
   }
   const { data } = result;
+  if (data.WORKER_THREADS === 0 && !data.DATABASE_URL) {
+    throw new ConfigError('WORKER_THREADS=0 needs DATABASE_URL: on the embedded database nobody else can compute');
+  }
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
@@ -81,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...(data.ADMIN_KEY && { adminKey: data.ADMIN_KEY }),
     logLevel: data.LOG_LEVEL,
     ...(data.BASEMAP_URL && { basemapUrl: data.BASEMAP_URL }),
+    ...(data.WORKER_THREADS !== undefined && { threads: data.WORKER_THREADS }),
   });
 }
 

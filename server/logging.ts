@@ -5,7 +5,9 @@ import type { Config } from './config.ts';
 
 /** What programs read: JSON, one line an event, to stderr. People read the lines of `say`, on stdout. */
 export function createLog(level: Config['logLevel']): Logger {
-  return pino({ level }, pino.destination({ dest: 2, sync: true }));
+  // The values of a failed statement may be megabytes, and whole data sets.
+  const redact = { paths: ['err.parameters', 'err.driverError'], remove: true };
+  return pino({ level, redact }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** One line for the person who started the program. */

@@ -216,6 +216,9 @@ export const en: Words = {
     datasets: (count) => (count === 1 ? '1 data set' : `${count} data sets`),
     recomputing: (count, written) =>
       count === 1 ? 'recomputing: 1 municipality' : `recomputing: ${written} municipalities`,
+    progress: 'How far the recomputing has come',
+    remaining: (minutes) => (minutes <= 1 ? 'less than a minute left' : `about ${minutes} minutes left`),
+    failed: (name) => `${name} could not be computed; it is tried again`,
     updating: 'updating…',
   },
   generated: {

@@ -218,6 +218,9 @@ export const it = {
     datasets: (count: number) => (count === 1 ? '1 insieme di dati' : `${count} insiemi di dati`),
     recomputing: (count: number, written: string) =>
       count === 1 ? 'ricalcolo in corso: 1 comune' : `ricalcolo in corso: ${written} comuni`,
+    progress: 'Avanzamento del ricalcolo',
+    remaining: (minutes: number) => (minutes <= 1 ? 'manca meno di un minuto' : `mancano circa ${minutes} minuti`),
+    failed: (name: string) => `${name}: calcolo non riuscito, si riprova`,
     updating: 'aggiornamento…',
   },
   generated: {

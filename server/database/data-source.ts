@@ -6,13 +6,16 @@ import { maskPassword } from '../config.ts';
 import type { Config } from '../config.ts';
 import { openEmbedded } from './embedded.ts';
 import { entities } from './entities.ts';
-import { migrate } from './migrate.ts';
+import { type Listen, listenTo } from './listen.ts';
+import { migrate, requireCurrent } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 
 /** The open database, migrated; `dataSource` is TypeORM's on either kind. */
 export interface Database {
   dataSource: DataSource;
   kind: 'embedded' | 'native';
+  /** Hears what other processes notify; absent on the embedded database, which has none. */
+  listen?: Listen;
   /** Waits for what runs (at most 30 s), then closes. */
   close: () => Promise<void>;
 }
@@ -23,6 +26,8 @@ export interface DatabaseOptions {
   entities?: EntitySchema[];
   /** gets one line for each step that lets its user wait */
   log?: (line: string) => void;
+  /** true: a database of another version is refused rather than brought up to date */
+  asItIs?: boolean;
   /** a statement that runs longer fails; 120 s if absent */
   statementLimitMs?: number;
   /** who waits longer for a connection gets an error; 60 s if absent */
@@ -96,7 +101,12 @@ async function openNativeDatabase(databaseUrl: string, options: DatabaseOptions)
         })
       : error;
   });
-  return { dataSource, kind: 'native', close: () => closeConnections(dataSource) };
+  return {
+    dataSource,
+    kind: 'native',
+    listen: listenTo(databaseUrl, APPLICATION_NAME),
+    close: () => closeConnections(dataSource),
+  };
 }
 
 function commonOptions(options: DatabaseOptions) {
@@ -115,7 +125,7 @@ function commonOptions(options: DatabaseOptions) {
 async function initialize(dataSource: DataSource, options: DatabaseOptions): Promise<void> {
   await dataSource.initialize();
   try {
-    await migrate(dataSource, options.log);
+    await (options.asItIs ? requireCurrent(dataSource) : migrate(dataSource, options.log));
   } catch (error) {
     await dataSource.destroy();
     throw error;

@@ -35,6 +35,24 @@ export async function migrate(dataSource: DataSource, log: (line: string) => voi
   }
 }
 
+/**
+ * For programs that work beside a server and leave the migrations to it.
+ *
+ * @throws Error saying who is behind, where the database is of an older or a newer version than this program
+ */
+export async function requireCurrent(dataSource: DataSource): Promise<void> {
+  const [{ found }] = await dataSource.query(`SELECT to_regclass('migrations') IS NOT NULL AS found`);
+  const rows: { name: string }[] = found ? await dataSource.query('SELECT name FROM migrations') : [];
+  const present = rows.map(({ name }) => name);
+  const known = dataSource.migrations.map(({ name }) => name);
+  if (!known.every((name) => present.includes(name ?? ''))) {
+    throw new Error('The database is older than this program: start the server of this version first');
+  }
+  if (!present.every((name) => known.includes(name))) {
+    throw new Error('The database is newer than this program: update this program to the version of the server');
+  }
+}
+
 async function createExtensions(runner: QueryRunner, log: (line: string) => void): Promise<void> {
   const present: { name: string }[] = await runner.query('SELECT extname AS name FROM pg_extension');
   for (const extension of EXTENSIONS.filter((name) => !present.some((each) => each.name === name))) {

@@ -57,4 +57,7 @@ export interface GapResult {
   /** False where something nearer may lie beyond what was read: read wider and compute again. */
   coverageSettled: boolean;
   segmentsSettled: boolean;
+  /** Zones and firms that a change does not touch: their steps stay as they were computed before. */
+  keptZones: string[];
+  keptFirms: string[];
 }

@@ -8,11 +8,11 @@ import {
   type FirmStep,
   type GapResult,
   type MunicipalityStep,
-  type Step,
   TODAYS_COVERAGE,
   type ZoneFailure,
   type ZoneStep,
 } from './gap-result.ts';
+import { Kept, type Previous, type Question } from './kept.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
 import { type Served, servedAt } from './served.ts';
 import { culpritsOf, type ZoneGap, zoneGapSteps, type ZonePart, zoneParts } from './zone-gap.ts';
@@ -24,14 +24,41 @@ import { culpritsOf, type ZoneGap, zoneGapSteps, type ZonePart, zoneParts } from
  *
  * @param input   zones, firms, coverage and segments around one municipality, [lng, lat] in degrees WGS84, valid
  * @param targets speeds and the technologies that may answer them
+ * @param previous what was computed before: zones and firms that a change since does not touch keep their steps, which the
+ *                result then leaves out; all figures are those of computing everything
  * @returns figures, zone gaps and firms as steps of the horizon. Areas in m2 on the WGS84 ellipsoid, distances
  *          in metres. The order of the input's lists does not change the figures, but for the order of ids.
  *          Zones that cannot be processed are named in `failures` and left out; nothing is thrown for them.
  */
-export function municipalityGap(input: GapInput, targets: readonly GapTarget[]): GapResult {
-  const cut = zoneParts(input);
-  return gapFrom(input, targets, (served) => answerFor(input, cut, served));
+export function municipalityGap(
+  input: GapInput,
+  targets: readonly GapTarget[],
+  previous: Previous | null = null,
+): GapResult {
+  const questions = targets.flatMap((target) => chainsOf(input).map((proposed) => questionOf(target, proposed)));
+  const kept = new Kept(input, questions, previous);
+  const { parts, failures } = zoneParts({ ...input, zones: kept.zonesToCut() });
+  const cut = { parts: kept.amongParts(parts), failures };
+  const result = gapFrom(input, targets, (served, proposed, target) => {
+    const question = questionOf(target, proposed);
+    return answerFor(input, cut, served, {
+      zoneSteps: (part) => kept.zoneSteps(part.zoneId, question) ?? zoneGapSteps(part, served),
+      firmSteps: ({ id, position }) => kept.firmSteps(id, question) ?? firmServiceSteps(position, served),
+    });
+  });
+  return {
+    ...result,
+    zones: result.zones.filter(({ zoneId }) => !kept.zoneIds.has(zoneId)),
+    firms: result.firms.filter(({ firmId }) => !kept.firmIds.has(firmId)),
+    keptZones: [...kept.zoneIds],
+    keptFirms: [...kept.firmIds],
+  };
 }
+
+const questionOf = (target: GapTarget, proposed: boolean): Question => ({
+  targetMbps: target.downMbps,
+  includesProposed: proposed,
+});
 
 /**
  * Puts together the gap of a municipality from answers for what serves it; targets that the same places and segments meet
@@ -40,7 +67,7 @@ export function municipalityGap(input: GapInput, targets: readonly GapTarget[]):
 export function gapFrom(
   input: GapInput,
   targets: readonly GapTarget[],
-  answerWhere: (served: Served, proposed: boolean) => Answer,
+  answerWhere: (served: Served, proposed: boolean, target: GapTarget) => Answer,
 ): GapResult {
   const result: GapResult = {
     code: input.code,
@@ -51,6 +78,8 @@ export function gapFrom(
     segmentReachM: 0,
     coverageSettled: true,
     segmentsSettled: true,
+    keptZones: [],
+    keptFirms: [],
   };
   const readBox = boxRead(input);
   const answers: { served: Served; answer: Answer }[] = [];
@@ -59,9 +88,9 @@ export function gapFrom(
       const served = servedAt(input, target, proposed);
       // Targets that the same places and segments meet have the same answer.
       const known = answers.find((one) => meetTheSame(one.served, served));
-      const answer = known?.answer ?? answerWhere(served, proposed);
+      const answer = known?.answer ?? answerWhere(served, proposed, target);
       if (!known) answers.push({ served, answer });
-      addSteps(result, answer, { targetMbps: target.downMbps, includesProposed: proposed });
+      addSteps(result, answer, questionOf(target, proposed));
       noteReach(result, answer, input, readBox);
     }
   }
@@ -123,7 +152,7 @@ function isPlaced(firm: GapFirm): firm is PlacedFirm {
   return firm.position !== null;
 }
 
-function addSteps(result: GapResult, answer: Answer, question: Omit<Step, 'fromOn'>): void {
+function addSteps(result: GapResult, answer: Answer, question: Question): void {
   const day = (fromOn: string | null) => fromOn ?? TODAYS_COVERAGE;
   for (const { part, steps } of answer.zones) {
     for (const { fromOn, gap, gapAreaM2 } of steps) {

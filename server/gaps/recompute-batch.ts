@@ -4,19 +4,26 @@ import type { DataSource } from 'typeorm';
 import type { GapTarget } from './gap-input.ts';
 import { NEAREST_WITHIN_M } from './method.ts';
 import { type InputBatch, type ReadWithin, listNeighbourly, readInputBatch } from './recompute-inputs.ts';
-import { lockInputs } from './recompute-queue.ts';
+import type { PackedPrevious } from './recompute-previous.ts';
 import type { ComputedGap } from './recompute-results.ts';
-import type { Outcome } from './recompute-thread.ts';
+import type { BatchToCompute, Outcome } from './recompute-thread.ts';
 
 /** Computes the gaps of some municipalities in worker threads. */
 export interface GapComputer {
-  compute(codes: readonly string[], targets: readonly GapTarget[]): Promise<Computed>;
+  /** @param previous of those municipalities of which not everything is to be computed */
+  compute(
+    codes: readonly string[],
+    targets: readonly GapTarget[],
+    previous?: readonly PackedPrevious[],
+  ): Promise<Computed>;
   close(): Promise<void>;
 }
 
 export interface Computed {
   gaps: ComputedGap[];
   failed: { code: string; error: unknown }[];
+  /** Time in the threads from inputs to figures. */
+  computeMs: number;
 }
 
 /**
@@ -26,36 +33,36 @@ export interface Computed {
 const LADDER_M = [1000, 2000, 5000, NEAREST_WITHIN_M] as const;
 /** Municipalities read and computed together: neighbours share what lies between them. */
 const MOST_TOGETHER = 32;
-const THREADS = availableParallelism();
 /** Batches that wait for a thread while the next one is read. */
 const MOST_WAITING = 2;
 
 /** @param premisesReachM a place this near to a covered premises point is served */
-export function openGapComputer(dataSource: DataSource, premisesReachM: number): GapComputer {
-  const pool = new Piscina<{ batch: InputBatch; targets: readonly GapTarget[] }, Outcome[]>({
+export function openGapComputer(
+  dataSource: DataSource,
+  premisesReachM: number,
+  threads = availableParallelism(),
+): GapComputer {
+  const pool = new Piscina<BatchToCompute, Outcome[]>({
     filename: new URL('recompute-thread.ts', import.meta.url).href,
     name: 'computeBatch',
     minThreads: 0,
-    maxThreads: THREADS,
+    maxThreads: threads,
     idleTimeout: 10_000,
     resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
 
-  const read = (codes: readonly string[], within: ReadWithin) =>
-    dataSource.transaction(async (db) => {
-      await lockInputs(db);
-      return readInputBatch(db, codes, within, premisesReachM);
-    });
-
   return {
-    async compute(codes, targets) {
-      const computed: Computed = { gaps: [], failed: [] };
-      const toDo = new ToDo(await listNeighbourly(dataSource, codes));
+    async compute(codes, targets, previous = []) {
+      const computed: Computed = { gaps: [], failed: [], computeMs: 0 };
+      const toDo = new ToDo(await listNeighbourly(dataSource.manager, codes), threads);
       const running = new Set<Promise<void>>();
       const computeTogether = async (some: readonly string[], within: ReadWithin, batch: InputBatch) => {
-        const [result] = await Promise.allSettled([pool.run({ batch, targets })]);
+        const [result] = await Promise.allSettled([
+          pool.run({ batch, targets, previous: previous.filter(({ code }) => some.includes(code)) }),
+        ]);
         if (result.status === 'fulfilled') {
           for (const outcome of result.value) {
+            computed.computeMs += 'gap' in outcome ? outcome.gap.computeMs : 0;
             if (!('gap' in outcome)) computed.failed.push(outcome);
             else if (outcome.gap.coverageSettled && outcome.gap.segmentsSettled) computed.gaps.push(outcome.gap);
             else toDo.add(outcome.gap.code, widen(within, outcome.gap));
@@ -71,11 +78,11 @@ export function openGapComputer(dataSource: DataSource, premisesReachM: number):
         const next = toDo.take();
         if (!next && running.size === 0) return computed;
         if (next) {
-          const batch = await read(next.codes, next.within);
+          const batch = await readInputBatch(dataSource.manager, next.codes, next.within, premisesReachM);
           const run = computeTogether(next.codes, next.within, batch).finally(() => running.delete(run));
           running.add(run);
         }
-        if (!next || running.size >= THREADS + MOST_WAITING) await Promise.race(running);
+        if (!next || running.size >= threads + MOST_WAITING) await Promise.race(running);
       }
     },
     close: () => pool.destroy(),
@@ -92,10 +99,10 @@ class ToDo {
   readonly #groups: Together[];
   readonly #most: number;
 
-  constructor(codes: readonly string[]) {
+  constructor(codes: readonly string[], threads: number) {
     this.#groups = [{ codes: [...codes], within: { coverageM: LADDER_M[0], segmentsM: LADDER_M[1] } }];
     // A few are shared out among the threads.
-    this.#most = Math.min(MOST_TOGETHER, Math.ceil(codes.length / THREADS));
+    this.#most = Math.min(MOST_TOGETHER, Math.ceil(codes.length / threads));
   }
 
   take(): Together | null {

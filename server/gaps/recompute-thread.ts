@@ -1,28 +1,41 @@
 import type { GapInput, GapTarget } from './gap-input.ts';
+import type { Previous } from './kept.ts';
 import { municipalityGap } from './municipality-gap.ts';
 import type { InputBatch } from './recompute-inputs.ts';
+import { type PackedPrevious, unpackPrevious } from './recompute-previous.ts';
 import type { ComputedGap } from './recompute-results.ts';
 import { unpackBatch } from './recompute-unpack.ts';
 
 /** What became of one municipality. */
 export type Outcome = { gap: ComputedGap } | { code: string; error: unknown };
 
+export interface BatchToCompute {
+  batch: InputBatch;
+  targets: readonly GapTarget[];
+  /** Of those municipalities of which not everything is to be computed. */
+  previous: readonly PackedPrevious[];
+}
+
 /** Runs in a worker thread: bytes in, JSON text out, so that the serving thread parses nothing. */
-export function computeBatch({ batch, targets }: { batch: InputBatch; targets: readonly GapTarget[] }): Outcome[] {
+export function computeBatch({ batch, targets, previous }: BatchToCompute): Outcome[] {
+  const packed = new Map(previous.map((one) => [one.code, one]));
   return unpackBatch(batch).map((input) => {
     // One that nobody foresaw must not take the others of its batch with it.
     try {
-      return { gap: computeGap(input, targets) };
+      const before = packed.get(input.code);
+      return { gap: computeGap(input, targets, before ? unpackPrevious(before) : null) };
     } catch (error) {
       return { code: input.code, error };
     }
   });
 }
 
-function computeGap(input: GapInput, targets: readonly GapTarget[]): ComputedGap {
-  const { municipality, zones, firms, ...reach } = municipalityGap(input, targets);
+function computeGap(input: GapInput, targets: readonly GapTarget[], previous: Previous | null): ComputedGap {
+  const startedAt = performance.now();
+  const { municipality, zones, firms, ...reach } = municipalityGap(input, targets, previous);
   return {
     ...reach,
+    computeMs: performance.now() - startedAt,
     municipality: JSON.stringify(municipality),
     zones: JSON.stringify(
       zones.map(({ gap, ...step }) => ({

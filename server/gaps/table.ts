@@ -109,7 +109,11 @@ export interface StaleMunicipalityRow {
   municipalityCode: string;
   change: string;
   since: Date;
-  leasedUntil: Date | null;
+  batch: string | null;
+  computing: boolean;
+  retryAt: Date | null;
+  failure: string | null;
+  within: number[] | null;
 }
 
 export const staleMunicipalityTable = new EntitySchema<StaleMunicipalityRow>({
@@ -118,6 +122,10 @@ export const staleMunicipalityTable = new EntitySchema<StaleMunicipalityRow>({
     municipalityCode: { ...text('municipality_code'), primary: true },
     change: { type: 'bigint', default: () => "nextval('stale_change')" },
     since: { type: 'timestamptz', default: () => 'now()' },
-    leasedUntil: { name: 'leased_until', type: 'timestamptz', nullable: true },
+    batch: { type: 'uuid', nullable: true },
+    computing: { type: 'boolean', default: false },
+    retryAt: { name: 'retry_at', type: 'timestamptz', nullable: true },
+    failure: { ...text('failure'), nullable: true },
+    within: { type: 'double precision', array: true, nullable: true },
   },
 });

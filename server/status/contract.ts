@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { defineContract, instant, integer } from '../contract.ts';
+import { defineContract, instant, integer, istatCode } from '../contract.ts';
+
+/** How the computing of new figures gets on. */
+const progress = z.object({
+  since: instant.nullable().describe('when the first of what waits became stale; null where nothing waits'),
+  computing: integer.describe('municipalities that are being computed'),
+  done: integer.describe('municipalities computed since then'),
+  perMinute: z.number().nullable().describe('municipalities computed a minute, over the last minute'),
+  remainingS: z.number().nullable().describe('seconds until all is computed, at that rate'),
+  failed: z
+    .array(z.object({ code: istatCode, name: z.string(), reason: z.string(), retryAt: instant.nullable() }))
+    .describe('municipalities that could not be computed (20 at most); each is tried again'),
+});
 
 const status = z.object({
   status: z.literal('ready'),
@@ -9,6 +21,7 @@ const status = z.object({
   methodVersion: z.string(),
   municipalities: integer,
   recomputing: integer.describe('municipalities that wait for new figures'),
+  progress,
   lastComputedAt: instant.nullable(),
   demonstrationData: z.boolean().describe('true where generated data is among what is shown'),
 });
@@ -34,3 +47,5 @@ export const getSettings = defineContract({
       .describe('[west, south, east, north] of all municipalities; null where there is none'),
   }),
 });
+
+export type Progress = z.infer<typeof progress>;

@@ -70,9 +70,7 @@ export async function removeTarget(dataSource: DataSource, downMbps: number): Pr
       await db.query(`DELETE FROM ${table} WHERE target_mbps = $1`, [downMbps]);
     }
     // Municipalities in work were read while the target stood: what comes of them is computed once more without it.
-    await db.query(
-      `SELECT mark_stale(ARRAY(SELECT municipality_code FROM stale_municipality WHERE leased_until IS NOT NULL))`,
-    );
+    await db.query(`SELECT mark_stale(ARRAY(SELECT municipality_code FROM stale_municipality WHERE computing))`);
     return { removed: downMbps };
   });
 }

@@ -93,7 +93,8 @@ export async function fillGrid(db: DataSource, count: number): Promise<void> {
      RETURNING id`,
   );
   await db.query(
-    `INSERT INTO target (down_mbps, technologies, name_it, name_en, source) VALUES (1000, 'wired', 'gigabit', 'gigabit', 'test')`,
+    `INSERT INTO target (down_mbps, technologies, name_it, name_en, source) VALUES (1000, 'wired', 'gigabit', 'gigabit', 'test')
+     ON CONFLICT DO NOTHING`,
   );
   for (let index = 0; index < count; index++) {
     const code = String(19_000 + index).padStart(6, '0');

@@ -20,6 +20,7 @@ test('every setting is read, and the result is frozen', () => {
     ADMIN_KEY: 'sixteen-letters!',
     LOG_LEVEL: 'debug',
     BASEMAP_URL: 'https://tiles.example.org/{z}/{x}/{y}.png',
+    WORKER_THREADS: '3',
   });
   expect(config).toEqual({
     port: 8080,
@@ -29,6 +30,7 @@ test('every setting is read, and the result is frozen', () => {
     adminKey: 'sixteen-letters!',
     logLevel: 'debug',
     basemapUrl: 'https://tiles.example.org/{z}/{x}/{y}.png',
+    threads: 3,
   });
   expect(Object.isFrozen(config)).toBe(true);
 });
@@ -48,6 +50,7 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['BASEMAP_URL', 'https://tiles.example.org/{z}/{x}.png'],
   ['BASEMAP_URL', 'ftp://tiles.example.org/{z}/{x}/{y}.png'],
+  ['WORKER_THREADS', 'all'],
 ])('%s=%s is refused, naming the variable, what it holds and what is expected', (name, value) => {
   const message = failure({ [name]: value });
   expect(message).toContain(`${name}: expected `);
@@ -59,6 +62,11 @@ test('all faulty variables are named at once, one a line', () => {
     'PORT: expected a whole number from 0 to 65535, received "x"',
     'LOG_LEVEL: expected one of silent, fatal, error, warn, info, debug, trace, received "y"',
   ]);
+});
+
+test('nobody else computes on the embedded database', () => {
+  expect(failure({ WORKER_THREADS: '0' })).toMatch(/^WORKER_THREADS=0 needs DATABASE_URL/);
+  expect(readConfig({ WORKER_THREADS: '0', DATABASE_URL: 'postgres://db/miglio' }).threads).toBe(0);
 });
 
 test('a faulty administrator key is not shown', () => {

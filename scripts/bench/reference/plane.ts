@@ -35,6 +35,9 @@ const TABLES = [
   ['firm', 'id, municipality_code', 'position'],
 ] as const;
 
+/** A coverage area `a` as it is in the plane. */
+export const PROJECTED_AREA = projected('a.geometry');
+
 /**
  * Edges are straight in longitude and latitude: over 1.8 km, 7 cm aside of straight in the plane, so long ones get corners
  * in between, some 500 m apart. A shape of one part is stored as that part: the overlay is quicker with it.

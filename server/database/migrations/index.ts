@@ -2,6 +2,8 @@ import { FirstHouse1764000000001 } from './0001-first-house.ts';
 import { StaleGaps1764000000002 } from './0002-stale-gaps.ts';
 import { Demonstration1764000000003 } from './0003-demonstration.ts';
 import { TileVersions1764000000004 } from './0004-tile-versions.ts';
+import { JobQueue1764000000005 } from './0005-job-queue.ts';
+import { ChangedPlaces1764000000006 } from './0006-changed-places.ts';
 import { EditedSegments1764000000008 } from './0008-edited-segments.ts';
 
 /** In the order in which they run. */
@@ -10,5 +12,7 @@ export const migrations = [
   StaleGaps1764000000002,
   Demonstration1764000000003,
   TileVersions1764000000004,
+  JobQueue1764000000005,
+  ChangedPlaces1764000000006,
   EditedSegments1764000000008,
 ];

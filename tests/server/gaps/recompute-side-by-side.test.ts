@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGapComputer } from '../../../server/gaps/recompute-batch.ts';
-import { claimStale, settle } from '../../../server/gaps/recompute-queue.ts';
+import { type Batch, BatchLost, GapQueue } from '../../../server/gaps/recompute-queue.ts';
 import { saveGaps } from '../../../server/gaps/recompute-results.ts';
+import { anotherWaits } from '../../helpers/another-waits.ts';
 import { openTestDatabase, type TestDatabase } from '../../helpers/database.ts';
 import { addCoverage, addFirm, CODES, fillSmallRegion } from '../../helpers/small-region.ts';
 
@@ -10,17 +11,22 @@ import { addCoverage, addFirm, CODES, fillSmallRegion } from '../../helpers/smal
 let database: TestDatabase;
 let dataset: number;
 let computer: ReturnType<typeof openGapComputer>;
+let queue: GapQueue;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   dataset = await fillSmallRegion(database.dataSource);
   computer = openGapComputer(database.dataSource, 50);
+  queue = await GapQueue.open(database.dataSource, { soleProcess: false, onError: (error) => errors.push(error) });
 });
 afterAll(async () => {
+  await queue.close();
   await computer.close();
   await database.close();
+  if (errors.length > 0) throw new AggregateError(errors);
 });
 
+const errors: unknown[] = [];
 const db = () => database.dataSource;
 const TARGETS = [{ downMbps: 1000, technologies: 'wired' }] as const;
 
@@ -53,36 +59,102 @@ test('a firm that moves to another municipality keeps one service, whichever of 
   expect(await whereIs('mover')).toEqual([CODES.west]);
 });
 
-test('who settles does not wait for a writer, nor so into a deadlock with it', async () => {
+const end = (batch: Batch) => db().transaction((manager) => queue.end(manager, batch, []));
+
+const staleCodes = async (): Promise<string[]> => {
+  const rows: { code: string }[] = await db().query(
+    'SELECT municipality_code AS code FROM stale_municipality ORDER BY 1',
+  );
+  return rows.map(({ code }) => code);
+};
+
+async function takeBatch(most = 10): Promise<Batch> {
+  await queue.add(most);
+  return (await queue.take())!;
+}
+
+test('who ends a batch does not wait for a writer, nor so into a deadlock with it', async () => {
   await db().query('SELECT mark_stale(ARRAY[$1, $2])', [CODES.middle, CODES.west]);
-  const claims = (await claimStale(db(), 10)).toSorted((a, b) => (a.code < b.code ? 1 : -1));
-  expect(claims.map(({ code }) => code).slice(-2)).toEqual([CODES.middle, CODES.west]);
-  const settled: Promise<void>[] = [];
-  // The writer marks the one that is settled last, then the one that is settled first.
+  const batch = await takeBatch();
+  const ended: Promise<void>[] = [];
   await db().transaction(async (writer) => {
     await writer.query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
-    const settling = () => db().transaction((manager) => settle(manager, claims));
     // On the embedded database a second transaction begins when the first has ended.
-    if (database.kind === 'native') await settling();
-    else settled.push(settling());
+    if (database.kind === 'native') await end(batch);
+    else ended.push(end(batch));
     await writer.query('SELECT mark_stale(ARRAY[$1])', [CODES.middle]);
   });
-  await Promise.all(settled);
-  const left = await db().query('SELECT municipality_code AS code FROM stale_municipality ORDER BY 1');
-  expect(left).toEqual([{ code: CODES.west }, { code: CODES.middle }]);
+  await Promise.all(ended);
+  expect(await staleCodes()).toEqual([CODES.west, CODES.middle]);
+  // Both are in no job now, and so are put into the next one.
+  const next = await takeBatch();
+  expect(next.claims.map(({ code }) => code).toSorted()).toEqual([CODES.west, CODES.middle]);
+  await end(next);
 });
 
-test('what changes while two processes compute the same municipality is computed once more', async () => {
+test('two processes share the work: each municipality is in one batch', async () => {
+  const other = await GapQueue.open(db(), { soleProcess: false, onError: (error) => errors.push(error) });
+  for (let round = 0; round < 10; round++) {
+    await db().query('SELECT mark_stale(ARRAY(SELECT code FROM municipality))');
+    const processes = [queue, other, queue, other];
+    await Promise.all(processes.map((process) => process.add(1)));
+    const taken = await Promise.all(processes.map((process) => process.take()));
+    const batches = taken.filter((batch) => batch !== null);
+    expect(batches.map(({ claims }) => claims.length)).toEqual([1, 1, 1]);
+    expect(batches.flatMap(({ claims }) => claims.map(({ code }) => code)).toSorted()).toEqual(Object.values(CODES));
+    for (const batch of batches) await end(batch);
+  }
+  await other.close();
+});
+
+test('a batch that another process has taken over cannot be ended by the one that lost it', async () => {
   await db().query('DELETE FROM stale_municipality');
   await db().query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
-  const slow = await claimStale(db(), 1);
-  await db().query(`UPDATE stale_municipality SET leased_until = now() - interval '1 second'`);
+  const lost = await takeBatch();
+  // As pg-boss does with a batch of whom it has not heard for too long.
+  await queue.giveBack(lost, new Error('silent'));
+  await db().query(`UPDATE pgboss.job SET start_after = now() WHERE id = $1`, [lost.job.id]);
+  const taken = (await queue.take())!;
+  expect([taken.job.id, taken.claims]).toEqual([lost.job.id, lost.claims]);
+  await expect(end(lost)).rejects.toThrow(BatchLost);
+  expect(await staleCodes()).toEqual([CODES.west]);
+  await end(taken);
+  expect(await staleCodes()).toEqual([]);
+});
+
+test('a change between taking a batch and ending it is computed once more, wherever it lies', async () => {
   await db().query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
-  const quick = await claimStale(db(), 1);
-  await settle(db(), slow);
-  // Far from all that the stored figures looked at; yet it may lie within what the quick one is reading now.
+  const batch = await takeBatch();
+  // Far from all that the stored figures looked at; yet it may lie within what is being read now.
   await db().query('DELETE FROM gap_reach');
   await addCoverage(db(), dataset, 'meanwhile', 9.09, 45.09, 0.001);
-  await settle(db(), quick);
-  expect(await db().query('SELECT municipality_code AS code FROM stale_municipality')).toEqual([{ code: CODES.west }]);
+  await end(batch);
+  expect(await staleCodes()).toEqual([CODES.west]);
+});
+
+test('a batch is computed when all who were writing have ended', async () => {
+  await takeBatch();
+  let written = false;
+  const waiting: Promise<void>[] = [];
+  await db().transaction(async (writer) => {
+    await writer.query(`DELETE FROM coverage_area WHERE id = 'meanwhile'`);
+    waiting.push(queue.awaitWriters().then(() => expect(written).toBe(true)));
+    await anotherWaits(writer);
+    written = true;
+  });
+  await Promise.all(waiting);
+});
+
+test('what a writer holds is put into a job when he has ended, and nobody is woken for nothing', async () => {
+  await db().query('DELETE FROM stale_municipality');
+  await db().query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
+  const adding: Promise<boolean>[] = [];
+  await db().transaction(async (writer) => {
+    await writer.query('SELECT mark_stale(ARRAY[$1])', [CODES.west]);
+    adding.push(queue.add(10));
+    // On the embedded database it begins when the writer has ended.
+    if (database.kind === 'native') expect(await adding[0]).toBe(false);
+  });
+  const [added] = await Promise.all(adding);
+  expect(added || (await queue.add(10))).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Recompute, startRecompute } from '../../../server/gaps/recompute.ts';
-import { claimStale, settle } from '../../../server/gaps/recompute-queue.ts';
+import { GapQueue } from '../../../server/gaps/recompute-queue.ts';
 import { openTestDatabase, type TestDatabase } from '../../helpers/database.ts';
 import { addCoverage, addFirm, addSegment, addZone, CODES, fillSmallRegion } from '../../helpers/small-region.ts';
 
@@ -30,6 +30,8 @@ async function computeAll(): Promise<string[]> {
   expect(errors).toEqual([]);
   return stale;
 }
+
+const openQueue = () => GapQueue.open(db(), { soleProcess: false, onError: (error) => errors.push(error) });
 
 async function staleCodes(): Promise<string[]> {
   const rows = await db().query('SELECT municipality_code FROM stale_municipality ORDER BY 1');
@@ -124,29 +126,50 @@ test('a change that is rolled back makes nothing stale', async () => {
 
 test('a change during the computation has the municipality computed once more', async () => {
   await addZone(db(), dataset, 'third', 9.08, 45.08);
-  const claims = await claimStale(db(), 10);
-  expect(claims.map((claim) => claim.code)).toEqual([CODES.west]);
-  expect(await claimStale(db(), 10)).toEqual([]);
+  const queue = await openQueue();
+  await queue.add(10);
+  const batch = (await queue.take())!;
+  expect(batch.claims.map(({ code }) => code)).toEqual([CODES.west]);
+  expect([await queue.add(10), await queue.take()]).toEqual([false, null]);
   // Far from what its figures looked at so far; yet it may lie within what is being read now.
   await addCoverage(db(), dataset, 'meanwhile', 9.09, 45.09, 0.001);
-  await settle(db(), claims);
+  await db().transaction((manager) => queue.end(manager, batch, []));
   expect(await staleCodes()).toContain(CODES.west);
+  await queue.close();
   await computeAll();
 });
 
-test('a lease that has run out is taken again, and a restart forgets leases', async () => {
+test('what a process left undone that was alone here is taken up by the next one at its start', async () => {
   await db().query('SELECT mark_stale(ARRAY[$1])', [CODES.east]);
-  expect(await claimStale(db(), 10)).toHaveLength(1);
-  await db().query(`UPDATE stale_municipality SET leased_until = now() - interval '1 second'`);
-  expect(await claimStale(db(), 10)).toHaveLength(1);
+  const queue = await openQueue();
+  await queue.add(10);
+  expect((await queue.take())!.claims).toHaveLength(1);
+  await queue.close();
   expect(await computeAll()).toEqual([CODES.east]);
+});
+
+test('what could not be computed says why, and is tried again later or when something changes', async () => {
+  await db().query('SELECT mark_stale(ARRAY[$1, $2])', [CODES.west, CODES.east]);
+  const queue = await openQueue();
+  await queue.add(10);
+  const batch = (await queue.take())!;
+  const failures = [{ code: CODES.east, error: new Error('no way') }];
+  await db().transaction((manager) => queue.end(manager, batch, failures));
+  const stale = () =>
+    db().query('SELECT municipality_code AS code, failure, retry_at > now() AS later FROM stale_municipality');
+  expect(await stale()).toEqual([{ code: CODES.east, failure: 'Error: no way', later: true }]);
+  expect(await queue.add(10)).toBe(false);
+  await db().query('SELECT mark_stale(ARRAY[$1])', [CODES.east]);
+  expect(await queue.add(10)).toBe(true);
+  await queue.close();
+  await computeAll();
+  expect(await stale()).toEqual([]);
 });
 
 test('a municipality that is deleted takes its gaps along', async () => {
   await db().query('DELETE FROM municipality WHERE code = $1', [CODES.east]);
-  const [left] = await db().query('SELECT count(*)::int AS n FROM municipality_gap WHERE municipality_code = $1', [
-    CODES.east,
-  ]);
-  expect(left.n).toBe(0);
+  for (const table of ['municipality_gap', 'zone_gap', 'firm_service', 'gap_reach']) {
+    expect(await db().query(`SELECT FROM ${table} WHERE municipality_code = $1`, [CODES.east])).toEqual([]);
+  }
   expect(await staleCodes()).toEqual([]);
 });

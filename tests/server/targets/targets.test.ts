@@ -103,7 +103,7 @@ test('removing a target takes the gaps at it away, and those alone', async () =>
   // One municipality is being computed with the target, the other is not.
   await settle();
   await server.dataSource.query(
-    `INSERT INTO stale_municipality (municipality_code, change, leased_until) VALUES ('019035', 0, now() + interval '1 minute')`,
+    `INSERT INTO stale_municipality (municipality_code, change, computing) VALUES ('019035', 0, true)`,
   );
   const response = await remove(2500);
   expect([response.status, await response.json()]).toEqual([200, { removed: 2500 }]);
