@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchEmbedded } from './bench/embedded.ts';
 import { benchGaps } from './bench/gaps.ts';
 import { benchIncrement } from './bench/increment.ts';
 import { benchMap } from './bench/map.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, Bench> = {
   map: benchMap,
   'what-if': benchWhatIf,
   workers: benchWorkers,
+  embedded: benchEmbedded,
 };
 
 const { positionals, values } = parseArgs({

@@ -6,10 +6,8 @@ import { serveBarePage } from './map/bare-page.ts';
 import { benchRanking } from './map/ranking.ts';
 import { countRequests, takeFrames, watchFrames } from './map/watch-page.ts';
 import { type Bench, type Figures, median } from './measure.ts';
-import { generateRegion } from './region/generate.ts';
-import { hasBoundaries, inventInLombardy } from './region/lombardy.ts';
 import { loadRegion } from './region/load.ts';
-import type { Region } from './region/region.ts';
+import { wholeRegion } from './region/whole-region.ts';
 import { startServer } from './running-server.ts';
 
 const SEED = 1;
@@ -38,7 +36,11 @@ const STEPS = 20;
 export const benchMap: Bench = async ({ short, say }) => {
   const serverUrl = process.env['DATABASE_URL'];
   if (!serverUrl) throw new Error('DATABASE_URL is not set: the map is measured on native PostgreSQL');
-  const region = await prepareRegion(short, say);
+  const { region, boundaries } = await wholeRegion(
+    { areasEach: AREAS_EACH, seed: SEED },
+    say,
+    short ? SHORT : undefined,
+  );
   const database = await openFreshNative(serverUrl);
   const { url } = database.dataSource.options as { url: string };
   const browser = await openBrowser();
@@ -52,7 +54,7 @@ export const benchMap: Bench = async ({ short, say }) => {
       const ranking = await benchRanking(browser, `${server.address}/?${QUESTION}`);
       return {
         municipalities: region.municipalities.length,
-        boundaries: short || !hasBoundaries() ? 'invented' : 'real, ISTAT 2023',
+        boundaries,
         firms: region.firms.length,
         ...loading,
         ...walking,
@@ -66,13 +68,6 @@ export const benchMap: Bench = async ({ short, say }) => {
     await database.close();
   }
 };
-
-async function prepareRegion(short: boolean, say: (line: string) => void): Promise<Region> {
-  if (short) return generateRegion(SHORT);
-  if (hasBoundaries()) return inventInLombardy(AREAS_EACH, SEED);
-  say('the real boundaries are not beside the project: an invented region takes their place');
-  return generateRegion({ municipalities: 1503, areasEach: AREAS_EACH, seed: SEED });
-}
 
 async function benchLoading(
   browser: Browser,

@@ -12,7 +12,9 @@ export interface RunningServer {
   /** From the start to the first page, and to the first `ready` of /status, ms. */
   pageMs: number;
   readyMs: number;
-  /** Waits until no municipality waits for figures. */
+  /** How many municipalities wait for figures. */
+  recomputing(): Promise<number>;
+  /** Waits until none does. */
   untilComputed(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,7 +33,14 @@ export async function startServer(environment: Record<string, string>): Promise<
   try {
     const pageMs = await until(startedAt, child, () => answers(`${address}/`));
     const readyMs = await until(startedAt, child, () => answers(`${address}/status`));
-    return { address, pageMs, readyMs, untilComputed: () => untilComputed(address), stop: () => stop(child) };
+    return {
+      address,
+      pageMs,
+      readyMs,
+      recomputing: () => recomputing(address),
+      untilComputed: () => untilComputed(address),
+      stop: () => stop(child),
+    };
   } catch (error) {
     await stop(child);
     throw error;
@@ -48,11 +57,12 @@ async function until(startedAt: number, child: ChildProcess, holds: () => Promis
 }
 
 async function untilComputed(address: string): Promise<void> {
-  for (;;) {
-    const status = (await (await fetch(`${address}/status`)).json()) as { recomputing: number };
-    if (status.recomputing === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+  while ((await recomputing(address)) > 0) await new Promise((resolve) => setTimeout(resolve, 250));
+}
+
+async function recomputing(address: string): Promise<number> {
+  const status = (await (await fetch(`${address}/status`)).json()) as { recomputing: number };
+  return status.recomputing;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -6,10 +6,9 @@ import type { Tile } from '../../server/tiles/tile.ts';
 import { TILE_LAYERS, type TileLayer } from '../../server/tiles/zooms.ts';
 import { openFreshNative } from '../acceptance/databases.ts';
 import { type Bench, type Figures, median, percentile } from './measure.ts';
-import { generateRegion } from './region/generate.ts';
 import { DOWN_MBPS, loadRegion } from './region/load.ts';
-import { hasBoundaries, inventInLombardy } from './region/lombardy.ts';
 import type { Region } from './region/region.ts';
+import { wholeRegion } from './region/whole-region.ts';
 import { startServer } from './running-server.ts';
 import { checkFirms, compareWithReference } from './tiles/checks.ts';
 import { type BenchQuestion, referenceTile } from './tiles/reference.ts';
@@ -18,8 +17,9 @@ import { type Step, walkTiles } from './tiles/walk.ts';
 const SEED = 1;
 const AREAS_EACH = 20;
 const FIRMS = 100_000;
-const WHOLE = { municipalities: 1500, tilesOfZoom: 30 };
-const SHORT = { municipalities: 50, tilesOfZoom: 4 };
+/** Municipalities and tiles of a zoom in the short form. */
+const FEW = 50;
+const TILES_OF_ZOOM = { whole: 30, short: 4 };
 /** Every so many a tile is compared with the one of PostGIS before any is timed. */
 const COMPARED_EVERY = 5;
 
@@ -27,12 +27,8 @@ const COMPARED_EVERY = 5;
 export const benchTiles: Bench = async ({ short, say }) => {
   const serverUrl = process.env['DATABASE_URL'];
   if (!serverUrl) throw new Error('DATABASE_URL is not set: the reference is native PostGIS');
-  const size = short ? SHORT : WHOLE;
-  const real = !short && hasBoundaries();
-  if (!short && !real) say('the real boundaries are not here: the municipalities are invented');
-  const region = real
-    ? await inventInLombardy(AREAS_EACH, SEED)
-    : generateRegion({ ...size, areasEach: AREAS_EACH, seed: SEED });
+  const size = { areasEach: AREAS_EACH, seed: SEED };
+  const { region, boundaries } = await wholeRegion(size, say, short ? { ...size, municipalities: FEW } : undefined);
   const database = await openFreshNative(serverUrl);
   const { dataSource } = database;
   try {
@@ -43,8 +39,14 @@ export const benchTiles: Bench = async ({ short, say }) => {
     const server = await startServer({ DATABASE_URL: url });
     try {
       const question = { target: DOWN_MBPS, horizon: '2028-12-31', today: todayInItaly(new Date()) };
-      const figures = await measure(dataSource, server.address, question, size.tilesOfZoom, say);
-      return { municipalities: region.municipalities.length, realBoundaries: real, ...figures };
+      const figures = await measure(
+        dataSource,
+        server.address,
+        question,
+        TILES_OF_ZOOM[short ? 'short' : 'whole'],
+        say,
+      );
+      return { municipalities: region.municipalities.length, boundaries, ...figures };
     } finally {
       await server.stop();
     }
