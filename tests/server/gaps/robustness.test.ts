@@ -40,7 +40,7 @@ test.each(Object.entries(FAMILIES))(
     const faults = answers.flatMap((own, index) => own.faults.map((fault) => `${index}: ${fault}`));
     expect(faults.filter((fault) => !(name === 'slivers' && fault.endsWith('areaLost')))).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 test('the areas they are compared with are what PostGIS answers, where overlay in SQL can be trusted', async () => {
@@ -55,7 +55,7 @@ test('the areas they are compared with are what PostGIS answers, where overlay i
     );
     expect(other, name).toEqual([]);
   }
-}, 60_000);
+}, 120_000);
 
 function differences(own: Areas, postgis: OracleAnswer): string[] {
   return AREAS.filter((what) => {
