@@ -4,7 +4,7 @@
  */
 import { openFreshNative } from './acceptance/databases.ts';
 import { CASES_EACH, FAMILIES } from './robustness/families.ts';
-import { drawFields } from './robustness/field.ts';
+import { drawFields, onGrid } from './robustness/field.ts';
 import { writeGolden } from './robustness/golden.ts';
 import { askPostgis, type OracleAnswer } from './robustness/oracle.ts';
 
@@ -15,7 +15,7 @@ if (!serverUrl) throw new Error('DATABASE_URL is not set: only native PostGIS ca
 const database = await openFreshNative(serverUrl);
 try {
   for (const [name, family] of Object.entries(FAMILIES)) {
-    const fields = drawFields(name, family, CASES_EACH);
+    const fields = drawFields(name, family, CASES_EACH).map(onGrid);
     const answers: OracleAnswer[] = [];
     for (let from = 0; from < fields.length; from += TOGETHER) {
       answers.push(...(await askPostgis(database.dataSource, fields.slice(from, from + TOGETHER))));

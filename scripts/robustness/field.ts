@@ -1,4 +1,5 @@
 import type { Position } from 'geojson';
+import { roundPosition } from '../../server/datasets/kinds/geometry.ts';
 import type { PlanePoint } from '../demo/plane.ts';
 import { seededRandom, type Random } from '../demo/random.ts';
 
@@ -40,6 +41,24 @@ export function drawFields(name: string, family: Family, count: number): Field[]
       segments: segments.map(({ line, reachM }) => ({ line: line.map(placeOf), reachM })),
     };
   });
+}
+
+/** The same on the grid to which an import rounds: what rounding moves is no difference between two engines. */
+export function onGrid({ boundary, zones, areas, segments }: Field): Field {
+  return {
+    boundary: roundShape(boundary),
+    zones: zones.map(roundShape),
+    areas: areas.map(roundShape),
+    segments: segments.map(({ line, reachM }) => ({ line: roundAll(line), reachM })),
+  };
+}
+
+function roundShape(shape: readonly Position[][][]): Position[][][] {
+  return shape.map((rings) => rings.map(roundAll));
+}
+
+function roundAll(positions: readonly Position[]): Position[] {
+  return positions.map(([lng, lat]) => roundPosition(lng!, lat!));
 }
 
 function inDegrees(shape: Shape): Position[][][] {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OracleAnswer } from './oracle.ts';
 
-const COLUMNS = ['zonesM2', 'todayM2', 'laterM2', 'bordersM', 'reachBorderM'] as const satisfies (keyof OracleAnswer)[];
+const COLUMNS = ['zonesM2', 'todayM2', 'laterM2', 'reachBorderM'] as const satisfies (keyof OracleAnswer)[];
 
 /** Keeps what PostGIS answered for a family: a line a case, to a tenth of a square metre. */
 export async function writeGolden(family: string, answers: readonly OracleAnswer[]): Promise<void> {
@@ -13,14 +13,8 @@ export async function writeGolden(family: string, answers: readonly OracleAnswer
 export async function readGolden(family: string): Promise<OracleAnswer[]> {
   const [, ...lines] = (await readFile(pathOf(family), 'utf8')).trimEnd().split('\n');
   return lines.map((line) => {
-    const [zonesM2, todayM2, laterM2, bordersM, reachBorderM] = line.split(',').map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { zonesM2, todayM2, laterM2, bordersM, reachBorderM };
+    const [zonesM2, todayM2, laterM2, reachBorderM] = line.split(',').map(Number) as [number, number, number, number];
+    return { zonesM2, todayM2, laterM2, reachBorderM };
   });
 }
 

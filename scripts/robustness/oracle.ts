@@ -9,16 +9,13 @@ export interface Areas {
   laterM2: number;
 }
 
-/** With what bears on how exact an answer can be. */
 export interface OracleAnswer extends Areas {
-  /** Length of all borders of zones and areas that lie in the zones, each once. */
-  bordersM: number;
-  /** Length of the border of the reach of segments that lies in the zones. */
+  /** Bears on how exact `laterM2` can be: length of the border of the reach of segments that lies in the zones. */
   reachBorderM: number;
 }
 
 /**
- * What native PostGIS answers for some cases: each polygon as it was drawn, ST_MakeValid, then overlay in SQL. Edges are
+ * What native PostGIS answers for some cases: each polygon as it is given, ST_MakeValid, then overlay in SQL. Edges are
  * straight in longitude and latitude, as GeoJSON's are; areas are taken in a projection that keeps them.
  */
 export async function askPostgis(db: Queryable, fields: readonly Field[]): Promise<OracleAnswer[]> {
@@ -45,27 +42,23 @@ const CORNERS_APART_DEGREES = 0.002;
 const straight = (geometry: string) => `ST_Segmentize(${geometry}, ${CORNERS_APART_DEGREES})`;
 const inPlane = (geometry: string) => `ST_Transform(${straight(geometry)}, ${EQUAL_AREA})`;
 const areaM2 = (geometry: string) => `coalesce(ST_Area(${inPlane(geometry)}), 0)`;
-const lengthWithin = (border: string) => `ST_Length(${inPlane(`ST_Intersection(${border}, zones.g)`)})`;
 
 const valid = (shape: string) =>
   `ST_CollectionExtract(ST_MakeValid(ST_GeomFromGeoJSON(${shape}), 'method=structure keepcollapsed=false'), 3)`;
 const NOTHING = `'SRID=4326;POLYGON EMPTY'`;
 const union = (shapes: string) => `
-  SELECT coalesce(ST_Union(g), ${NOTHING}) AS g, coalesce(ST_Collect(ST_Boundary(g)), ${NOTHING}) AS borders
+  SELECT coalesce(ST_Union(g), ${NOTHING}) AS g
   FROM (SELECT ${valid('shape')} AS g FROM json_array_elements(${shapes}) AS shape OFFSET 0) shapes`;
 const line = `ST_GeomFromGeoJSON(segment->'line')`;
 
 const ASK = `
   SELECT ${areaM2('zones.g')} AS "zonesM2", ${areaM2('today.g')} AS "todayM2",
     ${areaM2('ST_Difference(today.g, reach.g)')} AS "laterM2",
-    ST_Perimeter(${inPlane('zones.g')}) + ${lengthWithin('today.borders')} AS "bordersM",
-    ${lengthWithin('ST_Boundary(reach.g)')} AS "reachBorderM"
+    ST_Length(${inPlane('ST_Intersection(ST_Boundary(reach.g), zones.g)')}) AS "reachBorderM"
   FROM json_to_recordset($1::json)
     AS asked (number integer, boundary json, zones json, areas json, segments json)
   CROSS JOIN LATERAL (SELECT ST_Intersection(g, ${valid('boundary')}) AS g FROM (${union('zones')}) every OFFSET 0) zones
-  CROSS JOIN LATERAL (
-    SELECT ST_Difference(zones.g, g) AS g, borders FROM (${union('areas')}) served OFFSET 0
-  ) today
+  CROSS JOIN LATERAL (SELECT ST_Difference(zones.g, g) AS g FROM (${union('areas')}) served OFFSET 0) today
   CROSS JOIN LATERAL (
     SELECT coalesce(ST_Union(ST_Transform(ST_Buffer(
       ST_Transform(${straight(line)}, ${EQUAL_DISTANCE}), (segment->>'reachM')::float8, 'quad_segs=64'),

@@ -10,6 +10,7 @@ import type { Piece, Polygons } from './polygons.ts';
  *
  * @returns 'everything' where one polygon covers the whole box; elsewhere polygons that are the same within the box,
  *          and may be anything beyond it
+ * @throws Error where a coordinate is not a number or infinite
  */
 export function cropTo(box: Box, pieces: readonly Piece[]): Polygons | 'everything' {
   const seen: Polygons = [];
@@ -54,10 +55,12 @@ function cropRing(ring: Course, box: Box): Position[] | null {
   let count = 1;
   kept[0] = 0;
   let isSeen = false;
+  let sum = ring[0]! + ring[1]!;
   // The sides of the box beyond which a corner lies, a bit each: of the last one kept, of this one, of the next one.
   let before = sidesBeyond(ring[0]!, ring[1]!, west, south, east, north);
   let here = sidesBeyond(ring[2]!, ring[3]!, west, south, east, north);
   for (let at = 2; at <= last; at += 2) {
+    sum += ring[at]! + ring[at + 1]!;
     const after = at < last ? sidesBeyond(ring[at + 2]!, ring[at + 3]!, west, south, east, north) : 0;
     // A corner goes where it and both its neighbours lie beyond the same side: so does the edge that replaces it.
     if ((before & here & after) === 0) {
@@ -67,6 +70,8 @@ function cropRing(ring: Course, box: Box): Position[] | null {
     }
     here = after;
   }
+  // It would lie beyond no side, or be left out as if it lay beyond one.
+  if (!Number.isFinite(sum)) throw new Error('a ring has a coordinate that is not a number');
   if (!isSeen) return null;
   const whole = 2 * count === ring.length;
   const cropped: Position[] = [];

@@ -9,7 +9,7 @@ import type { GapInput } from '../../server/gaps/gap-input.ts';
 import { municipalityGap } from '../../server/gaps/municipality-gap.ts';
 import { boxOf } from '../../server/geo/box.ts';
 import { courseOf } from '../../server/geo/course.ts';
-import { type Polygons, type Shape, shapeOf } from '../../server/geo/polygons.ts';
+import { type Polygons, shapeOf } from '../../server/geo/polygons.ts';
 import { TwkbReader } from '../../server/geo/twkb.ts';
 
 const TOGETHER = 100;
@@ -23,8 +23,8 @@ export interface OwnAnswer extends Areas {
 }
 
 /**
- * Takes cases the way that a file takes: positions are checked and rounded, what is invalid is repaired, shapes are written and
- * read as the database does, and the gap is computed.
+ * Takes cases the way that a file takes: positions are checked and rounded, what is invalid is repaired, written and read as
+ * the database does, and the gap is computed. What is valid lies on the grid already, and is read back as it is.
  */
 export async function answerFields(db: Queryable, fields: readonly Field[]): Promise<OwnAnswer[]> {
   const answers: OwnAnswer[] = [];
@@ -50,7 +50,6 @@ function polygonsOf({ boundary, zones, areas }: Field): Polygons[] {
 interface Stored {
   id: string;
   geometry: Polygons;
-  shape: Shape;
   refused: Remark['remark'] | null;
 }
 
@@ -61,20 +60,30 @@ async function storeShapes(db: Queryable, shapes: readonly Polygons[]): Promise<
     return { row, line: row, geometry: geometry as GeoJSON.MultiPolygon };
   });
   const { rows, remarks } = await makeValid(db, given);
+  const remarkOf = new Map(remarks.map(({ row, remark }) => [row, remark]));
+  const readBack = await writeAndRead(
+    db,
+    rows.filter(({ row }) => remarkOf.has(row)),
+  );
+  return given.map(({ row, geometry: { coordinates } }) => {
+    const id = String(row);
+    const remark = remarkOf.get(row);
+    if (remark === undefined) return { id, geometry: coordinates, refused: null };
+    const geometry = readBack.get(row);
+    return geometry ? { id, geometry, refused: null } : { id, geometry: [], refused: remark };
+  });
+}
+
+async function writeAndRead(
+  db: Queryable,
+  rows: readonly { row: number; geometry: GeoJSON.MultiPolygon }[],
+): Promise<Map<number, Polygons>> {
   const written: { row: number; twkb: Uint8Array }[] = await db.query(
     `SELECT "row", ST_AsTWKB(${STORED_POLYGON}, 7, 0, 0, true, true) AS twkb
      FROM json_to_recordset($1::json) AS r ("row" integer, shape text)`,
     [JSON.stringify(rows.map(({ row, geometry }) => ({ row, shape: JSON.stringify(geometry) })))],
   );
-  const packedOf = new Map(written.map(({ row, twkb }) => [row, new TwkbReader(twkb).next()]));
-  const remarkOf = new Map(remarks.map(({ row, remark }) => [row, remark]));
-  return given.map(({ row }) => {
-    const packed = packedOf.get(row);
-    const id = String(row);
-    if (!packed) return { id, geometry: [], shape: shapeOf([]), refused: remarkOf.get(row)! };
-    const pieces = packed.pieces();
-    return { id, geometry: packed.polygons(), shape: { box: packed.box, pieces: () => pieces }, refused: null };
-  });
+  return new Map(written.map(({ row, twkb }) => [row, new TwkbReader(twkb).next().polygons()]));
 }
 
 function readPlaces(geometry: GeoJSON.Geometry, row: number): GeoJSON.Geometry {
@@ -88,12 +97,11 @@ function answer({ zones, segments }: Field, [boundary, ...stored]: readonly Stor
   const input: GapInput = {
     code: '019062',
     boundary: boundary!.geometry,
-    boundaryBox: boundary!.shape.box,
     zones: stored
       .slice(0, zones.length)
       .filter(({ refused }) => refused === null)
-      .map(({ id, geometry, shape }) => ({ id, geometry, box: shape.box })),
-    areas: stored.slice(zones.length).map(({ id, shape }) => ({ id, ...SERVICE, ...shape })),
+      .map(({ id, geometry }) => ({ id, geometry })),
+    areas: stored.slice(zones.length).map(({ id, geometry }) => ({ id, ...SERVICE, ...shapeOf(geometry) })),
     segments: segments.map(({ line, reachM }, number) => {
       const read = readPlaces({ type: 'LineString', coordinates: line }, number) as GeoJSON.LineString;
       const lines = [courseOf(read.coordinates)];

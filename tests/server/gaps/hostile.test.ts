@@ -39,6 +39,30 @@ describe('what no sound file holds', () => {
     expect(steps[0]!.figures.zoneGapM2).toBeCloseTo(areaM2(rectangle(98, 50, 99, 60)), 1);
   });
 
+  test.each([NaN, Infinity, -Infinity])('a coordinate %d in any corner of coverage or of its hole is named', (odd) => {
+    const round = [place(5, 5), place(35, 5), place(35, 35), place(5, 35)];
+    for (let corner = 0; corner < round.length; corner++) {
+      for (const axis of [0, 1]) {
+        const bad = round.map((position, index) => (index === corner ? position.with(axis, odd) : position)) as [
+          number,
+          number,
+        ][];
+        const holed = [[...rectangle(2, 2, 40, 40)[0]!, ...ring(...bad)[0]!]];
+        for (const geometry of [ring(...bad), holed]) {
+          const { municipality: steps } = municipalityGap(
+            municipality({
+              zones: [zone, other],
+              areas: [fibre('odd', geometry), fibre('half', rectangle(97, 50, 98, 60))],
+            }),
+            [GIGABIT],
+          );
+          expect(steps[0]!.failures).toMatchObject([{ zoneId: 'zone', culprits: ['odd'] }]);
+          expect(steps[0]!.figures.zoneGapM2).toBeCloseTo(areaM2(rectangle(98, 50, 99, 60)), 1);
+        }
+      }
+    }
+  });
+
   test('ten thousand teeth of coverage: they are named, and zones that they do not touch are computed', () => {
     const beyond = { id: 'beyond', geometry: rectangle(97, 97, 99, 99) };
     const { municipality: steps } = municipalityGap(
