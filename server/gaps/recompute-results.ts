@@ -89,10 +89,12 @@ const SAVE_ZONES = saveSteps({
   },
 });
 
-// A firm that has moved here still has the rows of the municipality that it left.
+// A firm that has moved here still has the rows of the municipality that it left. As an array the firms are looked up one by
+// one: joined, all firms of the region may be read.
 const FORGET_ARRIVED = `
-  DELETE FROM firm_service USING firm
-  WHERE firm.municipality_code = ANY ($1) AND firm.id = firm_id AND firm_service.municipality_code <> firm.municipality_code`;
+  DELETE FROM firm_service old
+  WHERE firm_id = ANY (ARRAY(SELECT id FROM firm WHERE municipality_code = ANY ($1)))
+    AND municipality_code <> (SELECT firm.municipality_code FROM firm WHERE id = firm_id)`;
 
 // A firm that has left since the inputs were read belongs to the figures of another municipality.
 const SAVE_FIRMS = saveSteps({
