@@ -47,8 +47,8 @@ export function openGapComputer(
     name: 'computeBatch',
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: 10_000,
-    resourceLimits: { maxYoungGenerationSizeMb: 32 },
+    idleTimeout: 60_000,
+    resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 },
   });
 
   return {

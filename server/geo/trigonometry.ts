@@ -5,15 +5,6 @@
  * Source: fdlibm 5.3 (Sun Microsystems, 1993), k_sin.c and k_cos.c: less than one unit in the last place off
  */
 
-const SINE = [
-  -1.66666666666666324348e-1, 8.33333333332248946124e-3, -1.98412698298579493134e-4, 2.75573137070700676789e-6,
-  -2.50507602534068634195e-8, 1.58969099521155010221e-10,
-] as const;
-const COSINE = [
-  4.16666666666666019037e-2, -1.38888888888741095749e-3, 2.48015872894767294178e-5, -2.75573143513906633035e-7,
-  2.0875723212981748279e-9, -1.13596475577881948265e-11,
-] as const;
-
 /** Pi / 2 in two parts; the first has so few digits that its small multiples are exact. */
 const QUARTER = 1.57079632673412561417;
 const QUARTER_REST = 6.07710050650619224932e-11;
@@ -35,12 +26,14 @@ function ofQuarter(angle: number, ahead: number): number {
 /** Up to a little more than pi / 4 either way. */
 function sineNearZero(x: number): number {
   const z = x * x;
-  const [a, b, c, d, e, f] = SINE;
-  return x + x * z * (a + z * (b + z * (c + z * (d + z * (e + z * f)))));
+  const tail = -2.50507602534068634195e-8 + z * 1.58969099521155010221e-10;
+  const middle = -1.98412698298579493134e-4 + z * (2.75573137070700676789e-6 + z * tail);
+  return x + x * z * (-1.66666666666666324348e-1 + z * (8.33333333332248946124e-3 + z * middle));
 }
 
 function cosineNearZero(x: number): number {
   const z = x * x;
-  const [a, b, c, d, e, f] = COSINE;
-  return 1 - (z / 2 - z * z * (a + z * (b + z * (c + z * (d + z * (e + z * f))))));
+  const tail = 2.0875723212981748279e-9 + z * -1.13596475577881948265e-11;
+  const middle = 2.48015872894767294178e-5 + z * (-2.75573143513906633035e-7 + z * tail);
+  return 1 - (z / 2 - z * z * (4.16666666666666019037e-2 + z * (-1.38888888888741095749e-3 + z * middle)));
 }

@@ -24,7 +24,6 @@ type Geometry = Polygon | Polygon[];
 
 /** One unit is 1e-8 degrees, about 1 mm: inputs on the 1e-7 grid are exact, crossings are a millimetre off at most. */
 const UNITS_PER_DEGREE = 1e8;
-const ORIGIN_STEP = 1e7;
 
 export const union = (first: Geometry, ...more: Geometry[]): Polygon[] => clip(ClipType.Union, [first, ...more], []);
 
@@ -51,14 +50,17 @@ function clip(type: ClipType, subjects: Geometry[], clips: Geometry[]): Polygon[
   return polygonsOfTree(tree, origin);
 }
 
-/** Coordinates are counted from the first position, so that products of differences stay exact in doubles. */
+/** Units are counted from the first position, so that products of differences stay exact in doubles. */
 function originOf(geometries: Geometry[]): Position | undefined {
   for (const geometry of geometries) {
     const first = polygonsOf(geometry)[0]?.[0]?.[0];
-    if (first)
-      return [Math.round(first[0]! * ORIGIN_STEP) / ORIGIN_STEP, Math.round(first[1]! * ORIGIN_STEP) / ORIGIN_STEP];
+    if (first) return [unitsOf(first[0]!), unitsOf(first[1]!)];
   }
   return undefined;
+}
+
+function unitsOf(degrees: number): number {
+  return Math.round(degrees * UNITS_PER_DEGREE);
 }
 
 function polygonsOf(geometry: Geometry): Polygon[] {
@@ -77,21 +79,21 @@ function pathsOf(geometry: Geometry, origin: Position): Paths64 {
 function pathOf(ring: Position[], [originX, originY]: Position, isHole: boolean): Path64 {
   const path: Path64 = [];
   let doubleArea = 0;
+  let from = { x: 0, y: 0 };
   for (let i = 0; i + 1 < ring.length; i++) {
-    const x = Math.round((ring[i]![0]! - originX!) * UNITS_PER_DEGREE);
-    const y = Math.round((ring[i]![1]! - originY!) * UNITS_PER_DEGREE);
-    const nextX = (ring[i + 1]![0]! - originX!) * UNITS_PER_DEGREE;
-    const nextY = (ring[i + 1]![1]! - originY!) * UNITS_PER_DEGREE;
-    doubleArea += x * nextY - nextX * y;
-    path.push({ x, y });
+    const to = { x: unitsOf(ring[i]![0]!) - originX!, y: unitsOf(ring[i]![1]!) - originY! };
+    doubleArea += from.x * to.y - to.x * from.y;
+    path.push(to);
+    from = to;
   }
+  if (path.length > 0) doubleArea += from.x * path[0]!.y - path[0]!.x * from.y;
   if (!Number.isFinite(doubleArea)) throw new Error('a ring has a coordinate that is not a number');
   return doubleArea < 0 === isHole ? path : path.toReversed();
 }
 
 function polygonsOfTree(tree: PolyTree64, [originX, originY]: Position): Polygon[] {
   const toRing = (path: Path64): Position[] => {
-    const ring = path.map(({ x, y }) => [x / UNITS_PER_DEGREE + originX!, y / UNITS_PER_DEGREE + originY!]);
+    const ring = path.map(({ x, y }) => [(x + originX!) / UNITS_PER_DEGREE, (y + originY!) / UNITS_PER_DEGREE]);
     ring.push(ring[0]!);
     return ring;
   };
