@@ -9,9 +9,9 @@ import { parseArgs } from 'node:util';
 /**
  * Runs every command of README.md in a clean copy of the project, so that none of them can go stale.
  *
- * Commands are the lines of ```sh blocks, in order. A line that ends in `npm start` runs until /status answers 200 and
- * is then asked to stop, which it must do with exit code 0. The blocks marked ```sh running take the program as
- * running beside them.
+ * Commands are the lines of ```sh blocks, in order. A line that ends in `npm start` runs until /status answers 200, one that
+ * ends in `npm run worker` until it says that it works; each is then asked to stop, which it must do with exit code 0. The
+ * blocks marked ```sh running take the program as running beside them.
  *
  *   node scripts/run-readme.ts [--elsewhere "npm test"]...
  *
@@ -21,6 +21,8 @@ import { parseArgs } from 'node:util';
 const ROOT = join(import.meta.dirname, '..');
 const READY_WITHIN_MS = 120_000;
 const STOPPED_WITHIN_MS = 40_000;
+/** What runs until it is asked to stop. */
+const LASTING = /npm (start|run worker)$/;
 
 interface Block {
   needsProgram: boolean;
@@ -90,20 +92,24 @@ class ReadmeRunner {
     if (status !== 0) throw new Error(`"${command}" ended with ${status ?? signal}`);
   }
 
-  /** Starts the program; resolves once /status answers 200. */
+  /** Starts the program or a worker; resolves once /status answers 200, or the worker says that it works. */
   async start(command: string): Promise<void> {
     // exec: the signal must reach npm, not a shell that waits for it.
-    const line = this.#localise(command).replace(/npm start$/, 'exec npm start');
+    const line = this.#localise(command).replace(LASTING, 'exec $&');
     const program = spawn('bash', ['-c', line], {
       cwd: this.#copy,
       env: this.#environment,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       // In a process group of its own, so that `end` reaches whatever npm has started.
       detached: true,
     });
     this.#program = program;
+    let said = '';
+    program.stdout.pipe(process.stdout, { end: false });
+    program.stdout.on('data', (chunk) => (said += String(chunk)));
+    const isReady = command.endsWith('worker') ? () => said.includes('working for') : () => this.#isReady();
     const deadline = Date.now() + READY_WITHIN_MS;
-    while (!(await this.#isReady())) {
+    while (!(await isReady())) {
       if (program.exitCode !== null || program.signalCode !== null) {
         throw new Error(`"${command}" ended with ${program.exitCode ?? program.signalCode} before it was ready`);
       }
@@ -124,7 +130,7 @@ class ReadmeRunner {
     const ended = once(program, 'exit', { signal: AbortSignal.timeout(STOPPED_WITHIN_MS) });
     program.kill('SIGTERM');
     const [code, signal] = (await ended) as [number | null, NodeJS.Signals | null];
-    if (code !== 0) throw new Error(`npm start, asked to stop, ended with ${code ?? signal}`);
+    if (code !== 0) throw new Error(`what was asked to stop ended with ${code ?? signal}`);
     this.#program = null;
   }
 
@@ -151,7 +157,7 @@ async function runReadme(elsewhere: string[]): Promise<void> {
       for (const command of commands) {
         console.log(`\nREADME> ${command}`);
         if (elsewhere.includes(command)) console.log('(run by the caller)');
-        else if (command.endsWith('npm start')) {
+        else if (LASTING.test(command)) {
           await runner.start(command);
           await runner.stop();
         } else runner.run(command);

@@ -113,7 +113,7 @@ export const PLANTS: Plant[] = [
     path: 'server/database/planted-up.ts',
     source: "import * as main from '../main.ts';\nexport const planted = main;\n",
     code: RESTRICTED,
-    says: 'Nothing below imports app.ts or main.ts',
+    says: 'Nothing below imports app.ts, main.ts or worker.ts',
   },
   {
     rule: 'a client that imports a table',
