@@ -195,13 +195,14 @@ export async function countStale(db: Queryable): Promise<number> {
   return row.stale;
 }
 
-/** At start: compute anew what another method version computed. */
+/** At start: compute anew what another method version computed. What is stale is left: another process may have it in hand. */
 export async function markOutdated(db: Queryable, methodVersion: string): Promise<void> {
   await db.query(
     `SELECT mark_stale(ARRAY(
        SELECT m.code FROM municipality m
        LEFT JOIN municipality_gap g ON g.municipality_code = m.code AND g.method_version = $1
-       WHERE g.municipality_code IS NULL))`,
+       LEFT JOIN stale_municipality s ON s.municipality_code = m.code
+       WHERE g.municipality_code IS NULL AND s.municipality_code IS NULL))`,
     [methodVersion],
   );
 }

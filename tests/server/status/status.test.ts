@@ -34,6 +34,14 @@ test('the status says what is here and how fresh, at /status and in the API alik
   });
 });
 
+test('the settings name the base map, and no extent where there is no municipality', async () => {
+  expect(await (await server.fetch('/api/v1/settings')).json()).toEqual({
+    basemapUrl: 'https://tiles.example.org/{z}/{x}/{y}.png',
+    version: '0.0.0',
+    bbox: null,
+  });
+});
+
 test('the status says how far the computing has come, and names what could not be computed', async () => {
   await fillGrid(server.dataSource, 5);
   const queue = await GapQueue.open(server.dataSource, {
@@ -61,14 +69,6 @@ test('the status says how far the computing has come, and names what could not b
     },
   });
   await queue.close();
-});
-
-test('the settings name the base map, and no extent where there is no municipality', async () => {
-  expect(await (await server.fetch('/api/v1/settings')).json()).toEqual({
-    basemapUrl: 'https://tiles.example.org/{z}/{x}/{y}.png',
-    version: '0.0.0',
-    bbox: null,
-  });
 });
 
 test('a status that cannot be read is a failure that a supervisor sees, and the log says why', async () => {
