@@ -110,12 +110,12 @@ test('a municipality or a firm that is not there is said to be not there', async
   // The server's 404 is noted by the browser itself.
   const expected = /status of 404/;
   const page = await demo.arrive('/?municipality=999999', { expected });
-  await expect.poll(() => page.getByRole('alert').allInnerTexts()).toEqual([it.trouble.notFound]);
+  await expect.poll(() => page.getByRole('alert').allInnerTexts(), { timeout: 15_000 }).toEqual([it.trouble.notFound]);
   await page.getByRole('link', { name: it.sheet.back }).click();
   await page.getByRole('table', { name: it.ranking.caption }).waitFor();
 
   const another = await demo.arrive('/?firm=nobody', { expected });
-  await expect.poll(() => another.getByRole('alert').allInnerTexts()).toEqual([it.card.notFound]);
+  await expect.poll(() => another.getByRole('alert').allInnerTexts(), { timeout: 15_000 }).toEqual([it.card.notFound]);
 });
 
 test('what makes no sense in an address is left out', async () => {

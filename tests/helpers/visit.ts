@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** A page opened in a browser of nobody: no cookies, no cache, nothing stored. */
 export interface Visit {
@@ -25,7 +25,7 @@ const underway = new WeakMap<Page, Set<Request>>();
 export async function settle(page: Page): Promise<void> {
   const requests = underway.get(page)!;
   do {
-    await vi.waitUntil(() => requests.size === 0, { timeout: 15_000 });
+    await vi.waitFor(() => expect([...requests].map((request) => request.url())).toEqual([]), { timeout: 15_000 });
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   } while (requests.size > 0);
 }
