@@ -159,6 +159,53 @@ test('target and horizon are answered at once, without waiting for the server', 
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
+test('the day, the reach and the status can be tried as well', async () => {
+  const page = await demo.arrive(SHEET);
+  await start(page);
+  await page.getByText(itWhatIf.attributes).click();
+  await page.getByLabel(itWhatIf.reachM).fill('2000');
+  await caughtUp(page);
+  expect(await tried(page)).toContain('−');
+  await bar(page).getByRole('combobox', { name: itWhatIf.status }).selectOption('decommissioned');
+  await caughtUp(page);
+  expect(await tried(page)).toContain('+');
+  await page.getByText(itWhatIf.doesNotCount).waitFor();
+});
+
+test('without a connection figures go on following, and what cannot be saved is kept', async () => {
+  const page = await demo.arrive(SHEET, { expected: /net::ERR_/ });
+  await start(page);
+  const comeBack = await demo.server.goAway();
+  await drag(page, 0, 90);
+  expect(await tried(page)).toMatch(/[−+]/);
+  await page.getByRole('button', { name: itWhatIf.save, exact: true }).click();
+  await page.getByLabel(itWhatIf.key).fill(KEY);
+  await page.getByRole('button', { name: itWhatIf.saveWithKey }).click();
+  await page.getByRole('alert').filter({ hasText: itWhatIf.noConnection }).waitFor();
+  expect(await tried(page)).toMatch(/[−+]/);
+  await comeBack();
+});
+
+test('on a phone the segment is dragged under its figures, and nothing is wider than the screen', async () => {
+  const page = await demo.arrive(`${SHEET}&pane=sheet`, { width: 390, hasTouch: true });
+  await start(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  const difference = bar(page).getByRole('row', { name: itWhatIf.zoneGap });
+  expect(await difference.innerText()).toContain(itWhatIf.same);
+  await drag(page, 0, 60);
+  expect(await difference.innerText()).toMatch(/[−+]/);
+});
+
+test.each([1280, 390])('axe finds nothing serious while something is tried, at %s px', async (width) => {
+  const page = await demo.arrive(SHEET, { width });
+  if (width < 768) await page.getByRole('button', { name: it.panes.sheet }).click();
+  await start(page);
+  await page.getByText(itWhatIf.attributes).click();
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+// Those that change the data come last.
+
 test('what is saved with the key has the figures of the trial, to the digit, in every municipality', async () => {
   const page = await demo.arrive('about:blank', { expected: /status of 403/ });
   await page.addInitScript(watch);
@@ -210,49 +257,4 @@ test('who was overtaken by another learns so, and can start anew', async () => {
   await page.getByRole('alert').waitFor({ state: 'detached' });
   await page.getByText(itWhatIf.attributes).click();
   await expect.poll(() => page.getByLabel(itWhatIf.reachM).inputValue(), { timeout: 15_000 }).toBe('150');
-});
-
-test('the day, the reach and the status can be tried as well', async () => {
-  const page = await demo.arrive(SHEET);
-  await start(page);
-  await page.getByText(itWhatIf.attributes).click();
-  await page.getByLabel(itWhatIf.reachM).fill('2000');
-  await caughtUp(page);
-  expect(await tried(page)).toContain('−');
-  await bar(page).getByRole('combobox', { name: itWhatIf.status }).selectOption('decommissioned');
-  await caughtUp(page);
-  expect(await tried(page)).toContain('+');
-  await page.getByText(itWhatIf.doesNotCount).waitFor();
-});
-
-test('without a connection figures go on following, and what cannot be saved is kept', async () => {
-  const page = await demo.arrive(SHEET, { expected: /net::ERR_/ });
-  await start(page);
-  const comeBack = await demo.server.goAway();
-  await drag(page, 0, 90);
-  expect(await tried(page)).toMatch(/[−+]/);
-  await page.getByRole('button', { name: itWhatIf.save, exact: true }).click();
-  await page.getByLabel(itWhatIf.key).fill(KEY);
-  await page.getByRole('button', { name: itWhatIf.saveWithKey }).click();
-  await page.getByRole('alert').filter({ hasText: itWhatIf.noConnection }).waitFor();
-  expect(await tried(page)).toMatch(/[−+]/);
-  await comeBack();
-});
-
-test('on a phone the segment is dragged under its figures, and nothing is wider than the screen', async () => {
-  const page = await demo.arrive(`${SHEET}&pane=sheet`, { width: 390, hasTouch: true });
-  await start(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  const difference = bar(page).getByRole('row', { name: itWhatIf.zoneGap });
-  expect(await difference.innerText()).toContain(itWhatIf.same);
-  await drag(page, 0, 60);
-  expect(await difference.innerText()).toMatch(/[−+]/);
-});
-
-test.each([1280, 390])('axe finds nothing serious while something is tried, at %s px', async (width) => {
-  const page = await demo.arrive(SHEET, { width });
-  if (width < 768) await page.getByRole('button', { name: it.panes.sheet }).click();
-  await start(page);
-  await page.getByText(itWhatIf.attributes).click();
-  expect(await seriousViolations(page)).toEqual([]);
 });
