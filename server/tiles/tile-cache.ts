@@ -37,6 +37,8 @@ export class TileCache {
       this.#kept.set(key, kept);
       return kept;
     }
+    // Before a drawing is noted: one that ended at once would be noted for ever, and answer nobody after him.
+    if (gone.aborted) return null;
     const shared = this.#drawings.get(key);
     if (shared) {
       shared.waiting.push(gone);

@@ -79,3 +79,9 @@ test('one who stays gets the tile that another one has left', async () => {
   wanted.resolve(tile(2));
   expect(await Promise.all([first, left, stays])).toEqual([tile(1), tile(2), tile(2)]);
 });
+
+test('who has gone away before he asks leaves nothing behind, and the next one gets his tile', async () => {
+  const cache = new TileCache({ mostBytes: 1e6, mostAtOnce: 2 });
+  expect(await cache.get('a', AbortSignal.abort(), async () => tile(5))).toBeNull();
+  expect(await cache.get('a', here, async () => tile(10))).toEqual(tile(10));
+});
