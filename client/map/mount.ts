@@ -58,7 +58,7 @@ export function mountMap(element: HTMLElement): () => void {
   const names = namesLayer(map, firms);
   const topFirst = [firms, segments, zones, municipalities];
   const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
-  const stopNote = showNote(element);
+  const stopNote = showNote(map);
   const stopWhatIf = mountWhatIf(map);
   // To whoever measures or tests: the municipalities in sight are drawn, with their figures.
   municipalities.onReady(() => (element.dataset['mapReady'] = 'true'));

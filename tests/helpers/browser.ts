@@ -21,13 +21,17 @@ const ARGUMENTS = [
  * does everything (and a page that fails takes the browser with it), and they switch web security off.
  */
 export async function openBrowser(): Promise<Browser> {
-  const installed = process.env['CHROME_PATH'];
-  const executablePath = installed !== undefined && existsSync(installed) ? installed : await unpackChromium();
-  return driver.launch({ executablePath, args: ARGUMENTS });
+  return driver.launch({ executablePath: await findChromium(), args: ARGUMENTS });
 }
 
-/** The package has the NSS libraries with it, but unpacks them only where it takes the machine for AWS Lambda. */
-async function unpackChromium(): Promise<string> {
+/**
+ * The path of Chromium, unpacked where it has not been yet: by one process before the others, as the package takes
+ * what another is still writing for whole. It has the NSS libraries with it, but unpacks them only where it takes the
+ * machine for AWS Lambda.
+ */
+export async function findChromium(): Promise<string> {
+  const installed = process.env['CHROME_PATH'];
+  if (installed !== undefined && existsSync(installed)) return installed;
   process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs24.x';
   const { default: chromium } = await import('@sparticuz/chromium');
   return chromium.executablePath();

@@ -9,6 +9,7 @@ import { loadDemonstration } from '../../server/demonstration.ts';
 import { startRecompute } from '../../server/gaps/recompute.ts';
 import { seedTargets } from '../../server/targets/store.ts';
 import { parseThresholds } from '../../server/targets/thresholds.ts';
+import { findChromium } from './browser.ts';
 import { prepareTestPlace, type TestPlace } from './database.ts';
 import { temporaryFolder } from './template-database.ts';
 
@@ -23,8 +24,9 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's set-up of the browser tests, once a run: builds the client, loads the demonstration data, computes gaps. */
+/** Vitest's set-up of the browser tests, once a run: unpacks the browser, builds the client, loads the demonstration data, computes gaps. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  await findChromium();
   const clientFolder = await buildClient();
   const place = await prepareTestPlace();
   await fillWithDemonstration(place.config);

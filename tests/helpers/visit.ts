@@ -18,16 +18,23 @@ export interface VisitOptions extends BrowserContextOptions {
   expected?: RegExp;
 }
 
-/** What each page is waiting for. */
-const underway = new WeakMap<Page, Set<Request>>();
+/** What each page is waiting for, and how many requests it has made. */
+const traffic = new WeakMap<Page, { underway: Set<Request>; made: number }>();
 
-/** Waits until nothing is on its way from the server and what has come is drawn. */
+/** What has come is read, drawn and leads to further requests within this. */
+const AT_REST_MS = 150;
+
+/** Waits until nothing is on its way from the server, what has come is drawn, and nothing follows from it. */
 export async function settle(page: Page): Promise<void> {
-  const requests = underway.get(page)!;
+  const seen = traffic.get(page)!;
+  let before: number;
   do {
-    await vi.waitFor(() => expect([...requests].map((request) => request.url())).toEqual([]), { timeout: 15_000 });
+    before = seen.made;
+    await vi.waitFor(() => expect([...seen.underway].map((request) => request.url())).toEqual([]), { timeout: 15_000 });
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.waitForTimeout(AT_REST_MS);
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  } while (requests.size > 0);
+  } while (seen.underway.size > 0 || seen.made > before);
 }
 
 /**
@@ -55,12 +62,13 @@ export async function visit(
     if (message.type() === 'error' || message.type() === 'warning') complain(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complain(`script: ${error.message}`));
-  const requests = new Set<Request>();
-  underway.set(page, requests);
-  page.on('requestfinished', (request) => requests.delete(request));
-  page.on('requestfailed', (request) => requests.delete(request));
+  const seen = { underway: new Set<Request>(), made: 0 };
+  traffic.set(page, seen);
+  page.on('requestfinished', (request) => seen.underway.delete(request));
+  page.on('requestfailed', (request) => seen.underway.delete(request));
   page.on('request', (request) => {
-    requests.add(request);
+    seen.underway.add(request);
+    seen.made += 1;
     const { protocol, origin } = new URL(request.url());
     if (/^(https?|wss?):$/.test(protocol) && origin !== address) complain(`foreign: ${request.url()}`);
   });
