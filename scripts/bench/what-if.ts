@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import type { MunicipalitySheet } from '../../client/api.ts';
 import { enWhatIf } from '../../client/words/en-what-if.ts';
 import { openBrowser } from '../../tests/helpers/browser.ts';
@@ -89,7 +89,7 @@ async function dragAbout(page: Page, forMs: number): Promise<Watched> {
   const grip = (await page.getByRole('button', { name: enWhatIf.grips.whole }).boundingBox())!;
   const [x, y] = [grip.x + grip.width / 2, grip.y + grip.height / 2];
   let requests = 0;
-  const count = ({ url }: { url: () => string }) => void (requests += url().endsWith('/status') ? 0 : 1);
+  const count = (request: Request) => void (requests += request.url().endsWith('/status') ? 0 : 1);
   page.on('request', count);
   await page.mouse.move(x, y);
   await page.mouse.down();
