@@ -14,6 +14,13 @@ export type Plan = (sight: Sight) => ((frame: Frame) => void) | null;
 /** How far the canvas reaches beyond the map on each side, in maps: what a drag uncovers is drawn already. */
 const MARGIN = 0.15;
 
+/** What of a canvas is on the screen: without its margin. */
+export function onScreen({ zoom, corner, widthPx, heightPx }: Sight): Sight {
+  const [width, height] = [widthPx, heightPx].map((px) => px / (1 + 2 * MARGIN)) as [number, number];
+  const inner = { x: corner.x + (widthPx - width) / 2, y: corner.y + (heightPx - height) / 2 };
+  return { zoom, corner: inner, widthPx: width, heightPx: height };
+}
+
 /**
  * One canvas in a pane of the map that draws what it is told to: thousands of marks without one element each.
  * It moves with the map, scales while a zoom is under way, and is drawn anew when the map rests or has moved too far.

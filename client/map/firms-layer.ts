@@ -44,7 +44,7 @@ export function firmsLayer(map: L.Map, view: View): FirmsLayer {
     name: 'firms',
     leastZoom: LEAST_ZOOM,
     ask: () => ({ revision: figuresRevision.value + dataRevision.value, question: question.value }),
-    look(pieces, zoom) {
+    look(pieces, { zoom }) {
       marks = gatherFirms(pieces, zoom);
       const here = marks.flatMap(({ counts }) => FIRM_SERVICES.filter((service) => counts[service] > 0));
       shownServices.value = new Set<FirmService>(here);

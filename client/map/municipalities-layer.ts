@@ -10,7 +10,7 @@ import { shownGapClasses } from './shown.ts';
 import { BORDER_COLOUR, CHOSEN_COLOUR, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
 import type { Fill, GapClass } from './styles.ts';
 import { drawOnGround } from './tiles/draw-on-ground.ts';
-import { featuresOf, tileLayer } from './tiles/tile-layer.ts';
+import { featuresOf, showAll, tileLayer } from './tiles/tile-layer.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
 import { describeMunicipality } from './tooltips.ts';
 import type { Frame } from './canvas-layer.ts';
@@ -54,8 +54,8 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
     always: true,
     ask: () => ({ revision: dataRevision.value, question: null }),
     follow: () => [classes.value, opacity.value, chosenMunicipality.value],
-    look(pieces, _zoom, { loading }) {
-      isWhole = pieces.length > 0 && !loading;
+    look(pieces, sight) {
+      isWhole = showAll(pieces, sight);
       const shown = featuresOf(pieces).map(({ properties }) => classes.peek().get(properties.code));
       shownGapClasses.value = new Set(shown.filter((itsClass) => itsClass !== undefined));
     },

@@ -6,13 +6,13 @@ import { language, layers } from '../../address.ts';
 import { getTile } from '../../api.ts';
 import type { Question } from '../../api.ts';
 import { SWITCHES, report } from '../activity.ts';
-import { CanvasLayer } from '../canvas-layer.ts';
+import { CanvasLayer, onScreen } from '../canvas-layer.ts';
 import type { Frame } from '../canvas-layer.ts';
 import type { View } from '../keep-view.ts';
 import type { PaneName } from '../panes.ts';
 import { NO_WISH, keepTiles } from './keep-tiles.ts';
 import type { Tile } from './keep-tiles.ts';
-import { insideTile, isOn, piecesOf, tilesInSight } from './tile-grid.ts';
+import { insideTile, isOn, piecesOf, tileKey, tilesInSight } from './tile-grid.ts';
 import type { Piece, Point, Sight, TilePlace } from './tile-grid.ts';
 
 export type TilePiece<P> = Piece<Tile<P>>;
@@ -28,7 +28,7 @@ export interface TileLayerOptions<P> {
   /** Read inside an effect: what the drawing depends on besides. */
   follow?: () => void;
   /** Told what is to be drawn, before it is: no pieces where the layer is off. */
-  look?: (pieces: readonly TilePiece<P>[], zoom: number, standing: { loading: boolean }) => void;
+  look?: (pieces: readonly TilePiece<P>[], sight: Sight) => void;
   /** Draws in one pane each, the first one first. */
   paint: Partial<Record<PaneName, (pieces: readonly TilePiece<P>[], frame: Frame) => void>>;
 }
@@ -57,9 +57,8 @@ export function tileLayer<P>(map: L.Map, view: View, options: TileLayerOptions<P
     const fetch = (place: TilePlace) => getTile(name, place, question, { language: language.peek() });
     tiles.want(asked === null ? NO_WISH : { places, version: JSON.stringify(asked), fetch });
     pieces = places.flatMap((place) => piecesOf(place, tiles.find));
-    const standing = tiles.standing();
-    report(name, standing);
-    options.look?.(pieces, sight.zoom, standing);
+    report(name, tiles.standing());
+    options.look?.(pieces, sight);
   };
   const canvases = Object.entries(paint).map(([pane, draw], index) =>
     new CanvasLayer(pane, (sight) => {
@@ -103,6 +102,12 @@ export function tileLayer<P>(map: L.Map, view: View, options: TileLayerOptions<P
       for (const canvas of canvases) canvas.remove();
     },
   };
+}
+
+/** Whether pieces show all that is on the screen. */
+export function showAll(pieces: readonly TilePiece<unknown>[], sight: Sight): boolean {
+  const shown = new Set(pieces.map(({ ground }) => tileKey(ground)));
+  return tilesInSight(onScreen(sight), MAX_TILE_ZOOM).every((place) => shown.has(tileKey(place)));
 }
 
 /** Features of some pieces; what lies across a border of tiles comes once for each. */
