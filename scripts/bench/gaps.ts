@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { openFreshNative } from '../acceptance/databases.ts';
 import type { Order, Run } from './gaps-process.ts';
 import { type Bench, type Figures, median } from './measure.ts';
@@ -11,7 +12,11 @@ import { generateRegion } from './region/generate.ts';
 import { loadRegion } from './region/load.ts';
 import type { RegionSize } from './region/region.ts';
 
+/** As the program itself is run. */
+const RUN = join(import.meta.dirname, '..', 'run.sh');
 const SEED = 1;
+/** Runs after which the code is warm: the engine compiles what it runs often, and often again. */
+const WARMING_UP = 3;
 const ROUNDS = 3;
 const WHOLE = { municipalities: 1500, areasEach: 20, seed: SEED };
 const SHORT = { municipalities: 50, areasEach: 20, seed: SEED };
@@ -102,6 +107,7 @@ async function runWarm(url: string, rounds: number, say: (line: string) => void)
   const ours = await OurProcess.start(url);
   let peakMb = 0;
   try {
+    for (let run = 0; run < WARMING_UP; run++) await ours.ask<Run>('run');
     for (let round = 0; round < rounds; round++) {
       times.plainMs.push(await reference.ask('plain'));
       times.tunedMs.push(await reference.ask('tuned'));
@@ -136,7 +142,11 @@ class OurProcess {
   }
 
   static async start(url: string): Promise<OurProcess> {
-    const child = fork(new URL('gaps-process.ts', import.meta.url), [url], { stdio: 'inherit' });
+    const child = fork(join(import.meta.dirname, 'gaps-process.ts'), [url], {
+      execPath: '/bin/sh',
+      execArgv: [RUN],
+      stdio: 'inherit',
+    });
     const started = new OurProcess(child);
     await started.#reply();
     return started;

@@ -19,11 +19,11 @@ export class RunningWorker {
 
   /** Resolves when it takes batches. */
   static async #start(databaseUrl: string): Promise<RunningWorker> {
-    const child = spawn(
-      process.execPath,
-      ['--import', './server/require-node.js', 'server/worker.ts', '--threads', '1'],
-      { cwd: ROOT, env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const child = spawn('/bin/sh', ['scripts/run.sh', 'server/worker.ts', '--threads', '1'], {
+      cwd: ROOT,
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     for await (const line of createInterface({ input: child.stdout })) {
       if (line.startsWith('working for')) break;
     }

@@ -15,10 +15,14 @@ export class Boxes {
   }
 
   holding(position: Position): number[] {
-    return this.meeting([position[0]!, position[1]!, position[0]!, position[1]!]);
+    return this.#within(position[0]!, position[1]!, position[0]!, position[1]!);
   }
 
-  meeting([west, south, east, north]: Box): number[] {
+  meeting(box: Box): number[] {
+    return this.#within(box[0], box[1], box[2], box[3]);
+  }
+
+  #within(west: number, south: number, east: number, north: number): number[] {
     const { sides } = this;
     const found: number[] = [];
     for (let at = 0; at < sides.length; at += 4) {

@@ -23,17 +23,22 @@ export class DistanceFrom {
   readonly #ky: number;
 
   constructor(position: Position) {
-    [this.#lng, this.#lat] = position as [number, number];
-    const { kx, ky } = metresPerDegree(this.#lat);
+    const { kx, ky } = metresPerDegree(position[1]!);
     this.position = position;
+    this.#lng = position[0]!;
+    this.#lat = position[1]!;
     this.#kx = kx;
     this.#ky = ky;
   }
 
-  to([lng, lat]: Position): number {
-    const { kx, ky } = metresPerDegree((this.#lat + lat!) / 2);
-    const east = (this.#lng - lng!) * kx;
-    const north = (this.#lat - lat!) * ky;
+  to(position: Position): number {
+    return this.#to(position[0]!, position[1]!);
+  }
+
+  #to(lng: number, lat: number): number {
+    const { kx, ky } = metresPerDegree((this.#lat + lat) / 2);
+    const east = (this.#lng - lng) * kx;
+    const north = (this.#lat - lat) * ky;
     return Math.sqrt(east * east + north * north);
   }
 
@@ -49,7 +54,10 @@ export class DistanceFrom {
     let nearestLng = NaN;
     let nearestLat = NaN;
     let nearestSquared = Infinity;
-    const [lng, lat, kx, ky] = [this.#lng, this.#lat, this.#kx, this.#ky];
+    const lng = this.#lng;
+    const lat = this.#lat;
+    const kx = this.#kx;
+    const ky = this.#ky;
     for (const line of lines) {
       let endLng = line[0]!;
       let endLat = line[1]!;
@@ -80,7 +88,7 @@ export class DistanceFrom {
         }
       }
     }
-    return nearestSquared === Infinity ? Infinity : this.to([nearestLng, nearestLat]);
+    return nearestSquared === Infinity ? Infinity : this.#to(nearestLng, nearestLat);
   }
 
   /** The numbers of those boxes that are within a distance (metres); of some that are a little farther too. */
