@@ -76,7 +76,12 @@ process.send!('ready');
 
 function ownAnswer({ code, zones, firms }: ComputedGap): OwnAnswer {
   const zonesById = Map.groupBy(JSON.parse(zones) as ZoneStep[], (step) => step.zoneId);
-  const firmsById = [...Map.groupBy(JSON.parse(firms) as FirmStep[], (step) => step.firmId).values()];
+  const firmsById = [
+    ...Map.groupBy(
+      JSON.parse(firms) as (Pick<FirmStep, 'firmId'> & Partial<FirmStep>)[],
+      (step) => step.firmId,
+    ).values(),
+  ];
   const unserved = firmsById.filter(([today]) => !today!.served);
   return {
     code,
@@ -89,8 +94,8 @@ function ownAnswer({ code, zones, firms }: ComputedGap): OwnAnswer {
     firms: firmsById.length,
     unserved: unserved.map(([today]) => ({
       id: today!.firmId,
-      areaM: today!.nearestServedM,
-      segmentM: today!.nearestSegmentM,
+      areaM: today!.nearestServedM ?? null,
+      segmentM: today!.nearestSegmentM ?? null,
     })),
     newlyServed: unserved.filter((steps) => steps.at(-1)!.served).length,
   };

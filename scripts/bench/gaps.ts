@@ -16,7 +16,7 @@ import type { RegionSize } from './region/region.ts';
 const RUN = join(import.meta.dirname, '..', 'run.sh');
 const SEED = 1;
 /** Runs after which the code is warm: the engine compiles what it runs often, and often again. */
-const WARMING_UP = 3;
+const WARMING_UP = 8;
 const ROUNDS = 3;
 const WHOLE = { municipalities: 1500, areasEach: 20, seed: SEED };
 const SHORT = { municipalities: 50, areasEach: 20, seed: SEED };
@@ -165,11 +165,18 @@ class OurProcess {
   }
 
   async #reply(): Promise<unknown> {
-    const ended = once(this.#child, 'exit').then(([code]) => {
+    const answered = new AbortController();
+    const listening = { signal: answered.signal };
+    const ended = once(this.#child, 'exit', listening).then(([code]) => {
       throw new Error(`the computing process ended with code ${code}`);
     });
-    const [reply] = (await Promise.race([once(this.#child, 'message'), ended])) as [unknown];
-    return reply;
+    try {
+      const [reply] = (await Promise.race([once(this.#child, 'message', listening), ended])) as [unknown];
+      return reply;
+    } finally {
+      ended.catch(() => {});
+      answered.abort();
+    }
   }
 }
 

@@ -22,10 +22,11 @@ export interface FirmServiceStep {
  */
 export function firmServiceSteps(position: Position, served: Served): FirmServiceStep[] {
   const from = new DistanceFrom(position);
-  const serving = served.placeBoxes
-    .holding(position)
-    .map((number) => served.places[number]!)
-    .filter((place) => serves(place, from, served.premisesReachM));
+  const serving: ServedPlace[] = [];
+  for (const number of served.placeBoxes.holding(position)) {
+    const place = served.places[number]!;
+    if (serves(place, from, served.premisesReachM)) serving.push(place);
+  }
   const isServed = serving.length > 0;
   const toPlace = (number: number) => distanceToPlace(served.places[number]!, from);
   const toSegment = (number: number) => from.toLines(served.planned[number]!.lines);
@@ -34,7 +35,7 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
   const nearestSegmentM = withinReason(nearestSegment?.distanceM);
   const today: FirmState = {
     served: isServed,
-    networks: sorted(serving.map((place) => place.network)),
+    networks: serving.reduce<string[]>((networks, place) => withName(networks, place.network), []),
     segmentIds: [],
     nearestServedM: nearestPlace,
     nearestSegmentM,
@@ -51,8 +52,8 @@ export function firmServiceSteps(position: Position, served: Served): FirmServic
     const state: FirmState = {
       ...last.state,
       served: last.state.served || reaches,
-      networks: reaches ? sorted([...last.state.networks, segment.network]) : last.state.networks,
-      segmentIds: reaches ? sorted([...last.state.segmentIds, segment.id]) : last.state.segmentIds,
+      networks: reaches ? withName(last.state.networks, segment.network) : last.state.networks,
+      segmentIds: reaches ? withName(last.state.segmentIds, segment.id) : last.state.segmentIds,
       nearestServedM: Math.min(distanceM, known),
     };
     if (last.fromOn === segment.readyOn) steps.pop();
@@ -74,8 +75,9 @@ function withinReason(distanceM: number | undefined): number | null {
   return distanceM === undefined || distanceM > NEAREST_WITHIN_M ? null : distanceM;
 }
 
-/** Each name once, in order: most firms have one network, or several coverage areas of it. */
-function sorted(names: readonly string[]): string[] {
-  const distinct = names.filter((name, index) => names.indexOf(name) === index);
-  return distinct.length > 1 ? distinct.sort() : distinct;
+/** Names in order and one more, each once; the same list where it has it, as for most firms with several areas. */
+function withName(names: string[], name: string): string[] {
+  if (names.includes(name)) return names;
+  const after = names.findIndex((other) => other > name);
+  return names.toSpliced(after === -1 ? names.length : after, 0, name);
 }

@@ -51,8 +51,8 @@ function saveSteps({ name, of, types, columns, where = '' }: StepTable): string 
   const same = key.map((column) => `step.${column} = old.${column}`).join(' AND ');
   return `
     WITH step AS MATERIALIZED (
-      SELECT m.code AS municipality_code, "targetMbps" AS target_mbps, "includesProposed" AS includes_proposed,
-        "fromOn" AS from_on, ${of ? `"${of[1]}" AS ${of[0]},` : ''}
+      SELECT m.code AS municipality_code, "targetMbps" AS target_mbps,
+        coalesce("includesProposed", false) AS includes_proposed, "fromOn" AS from_on, ${of ? `"${of[1]}" AS ${of[0]},` : ''}
         ${values.map((column) => `${columns[column]} AS ${column}`).join(', ')}
       FROM unnest($1::text[], $2::json[]) AS computed (code, steps)
       JOIN municipality m ON m.code = computed.code
@@ -103,9 +103,9 @@ const SAVE_FIRMS = saveSteps({
   types: `served boolean, networks text[], "segmentIds" text[], "nearestServedM" float8, "nearestSegmentM" float8,
     "nearestSegmentId" text`,
   columns: {
-    served: 'served',
-    networks: 'networks',
-    segment_ids: '"segmentIds"',
+    served: 'coalesce(served, false)',
+    networks: "coalesce(networks, '{}')",
+    segment_ids: `coalesce("segmentIds", '{}')`,
     nearest_served_m: '"nearestServedM"',
     nearest_segment_m: '"nearestSegmentM"',
     nearest_segment_id: '"nearestSegmentId"',

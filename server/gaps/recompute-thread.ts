@@ -1,4 +1,5 @@
 import type { GapInput, GapTarget } from './gap-input.ts';
+import type { FirmStep } from './gap-result.ts';
 import type { Previous } from './kept.ts';
 import { municipalityGap } from './municipality-gap.ts';
 import type { InputBatch } from './recompute-inputs.ts';
@@ -43,6 +44,22 @@ function computeGap(input: GapInput, targets: readonly GapTarget[], previous: Pr
         gap: gap.length === 0 ? null : { type: 'MultiPolygon', coordinates: gap },
       })),
     ),
-    firms: JSON.stringify(firms),
+    firms: JSON.stringify(firms.map(withoutDefaults)),
+  };
+}
+
+/** JSON leaves out what is undefined; `saveGaps` takes it as no, none or nothing. Most of a step is that, and most steps are of firms. */
+function withoutDefaults(step: FirmStep) {
+  return {
+    firmId: step.firmId,
+    targetMbps: step.targetMbps,
+    includesProposed: step.includesProposed || undefined,
+    fromOn: step.fromOn,
+    served: step.served || undefined,
+    networks: step.networks.length > 0 ? step.networks : undefined,
+    segmentIds: step.segmentIds.length > 0 ? step.segmentIds : undefined,
+    nearestServedM: step.nearestServedM ?? undefined,
+    nearestSegmentM: step.nearestSegmentM ?? undefined,
+    nearestSegmentId: step.nearestSegmentId ?? undefined,
   };
 }

@@ -37,7 +37,9 @@ function ringAreaM2(ring: readonly Position[]): number {
     const to = authalic(lat);
     const height = (from + 4 * authalic((fromLat + lat) / 2) + to) / 6 - base;
     sum += (lng - fromLng) * DEGREE * height;
-    [fromLng, fromLat, from] = [lng, lat, to];
+    fromLng = lng;
+    fromLat = lat;
+    from = to;
   }
   return (Math.abs(sum) * EQUATORIAL_RADIUS_M ** 2) / 2;
 }

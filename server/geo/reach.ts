@@ -29,19 +29,20 @@ export function reachOf(line: Course, reachM: number): Piece[] {
 
 /** Everything within a distance (metres) of a position. */
 export function disc(centre: Position, reachM: number): Piece {
-  const corners: number[] = [];
-  new Arcs(centre[1]!, reachM).addArc(corners, centre, 0, 2 * Math.PI);
-  corners.length -= 2;
-  return closed(corners, [centre], reachM);
+  const arcs = new Arcs(centre[1]!, reachM);
+  const corners = new Corners(arcs.cornersOf(2 * Math.PI));
+  arcs.addArc(corners, centre, 0, 2 * Math.PI);
+  return corners.piece([centre], reachM);
 }
 
 function alongEdge(start: Position, end: Position, reachM: number, roundStart: boolean, roundEnd: boolean): Piece {
   const arcs = new Arcs((start[1]! + end[1]!) / 2, reachM);
   const right = arcs.heading(start, end) - Math.PI / 2;
-  const corners: number[] = [];
-  arcs.addArc(corners, end, right, Math.PI, roundEnd ? arcs.step : Math.PI);
-  arcs.addArc(corners, start, right + Math.PI, Math.PI, roundStart ? arcs.step : Math.PI);
-  return closed(corners, [start, end], reachM);
+  const [endStep, startStep] = [roundEnd ? arcs.step : Math.PI, roundStart ? arcs.step : Math.PI];
+  const corners = new Corners(arcs.cornersOf(Math.PI, endStep) + arcs.cornersOf(Math.PI, startStep) + 1);
+  arcs.addArc(corners, end, right, Math.PI, endStep);
+  arcs.addArc(corners, start, right + Math.PI, Math.PI, startStep);
+  return corners.piece([start, end], reachM);
 }
 
 /**
@@ -55,9 +56,11 @@ function aroundBend(before: Position, bend: Position, after: Position, reachM: n
   const overlap = 2 * arcs.step;
   const sector = (outside: number): Piece => {
     const from = heading + (outside * Math.PI) / 2 + Math.min(turn, 0) - overlap;
-    const corners = [bend[0]!, bend[1]!];
-    arcs.addArc(corners, bend, from, Math.abs(turn) + 2 * overlap);
-    return closed(corners, [bend], reachM);
+    const angle = Math.abs(turn) + 2 * overlap;
+    const corners = new Corners(arcs.cornersOf(angle) + 2);
+    corners.add(bend[0]!, bend[1]!);
+    arcs.addArc(corners, bend, from, angle);
+    return corners.piece([bend], reachM);
   };
   const outer = turn > 0 ? -1 : 1;
   return Math.abs(turn) < overlap ? [sector(outer), sector(-outer)] : [sector(outer)];
@@ -81,27 +84,52 @@ class Arcs {
     return Math.atan2((to[1]! - from[1]!) * this.#ruler.ky, (to[0]! - from[0]!) * this.#ruler.kx);
   }
 
+  /** How many corners `addArc` adds. */
+  cornersOf(angle: number, step = this.step): number {
+    return Math.ceil(angle / step) + 1;
+  }
+
   /** Adds corners on the circle, counter-clockwise; the first and the last lie where the arc begins and ends. */
-  addArc(corners: number[], [lng, lat]: Position, from: number, angle: number, step = this.step): void {
+  addArc(corners: Corners, centre: Position, from: number, angle: number, step = this.step): void {
     const sides = Math.ceil(angle / step);
+    const { kx, ky } = this.#ruler;
     // Each corner is the one before it, turned by one side: no sine and cosine of its own.
-    const [cos, sin] = [cosine(angle / sides), sine(angle / sides)];
+    const cos = cosine(angle / sides);
+    const sin = sine(angle / sides);
     let x = this.#radiusM * cosine(from);
     let y = this.#radiusM * sine(from);
     for (let side = 0; side <= sides; side++) {
-      corners.push(lng! + x / this.#ruler.kx, lat! + y / this.#ruler.ky);
-      [x, y] = [x * cos - y * sin, x * sin + y * cos];
+      corners.add(centre[0]! + x / kx, centre[1]! + y / ky);
+      const before = x;
+      x = x * cos - y * sin;
+      y = before * sin + y * cos;
     }
   }
 }
 
-/**
- * @param corners lng, lat, lng, lat, ...
- * @param around  positions from which no corner is farther than the reach
- */
-function closed(corners: number[], around: readonly Position[], reachM: number): Piece {
-  corners.push(corners[0]!, corners[1]!);
-  return { rings: [corners], box: boxWithin(boxOf(around), reachM) };
+/** The corners of one ring, which comes to an end with the corner that it began with. */
+class Corners {
+  readonly #course: number[];
+  #used = 0;
+
+  /** @param count how many there will be, the last one included: a row that grows is copied each time */
+  constructor(count: number) {
+    // oxlint-disable-next-line unicorn/no-new-array -- nothing else makes a row of a length that is filled in place
+    this.#course = new Array<number>(2 * count);
+  }
+
+  add(lng: number, lat: number): void {
+    this.#course[this.#used++] = lng;
+    this.#course[this.#used++] = lat;
+  }
+
+  /** @param around positions from which no corner is farther than the reach */
+  piece(around: readonly Position[], reachM: number): Piece {
+    const course = this.#course;
+    course[course.length - 2] = course[0]!;
+    course[course.length - 1] = course[1]!;
+    return { rings: [course], box: boxWithin(boxOf(around), reachM) };
+  }
 }
 
 function isSame(a: Position, b: Position): boolean {

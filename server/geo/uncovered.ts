@@ -18,7 +18,7 @@ export function uncovered(from: Polygons, shapes: readonly Shape[]): Polygons {
   const box = boxOf(from);
   const near = shapes.filter((shape) => boxesMeet(shape.box, box));
   if (near.some((shape) => boxHoldsBox(shape.box, box) && coversAll(shape, from, box))) return [];
-  if (near.length > TAKEN_TOGETHER) near.sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
+  if (near.length > TAKEN_TOGETHER) near.sort(largestFirst);
   let left = from;
   for (let next = 0; next < near.length && left.length > 0;) {
     const taken = takeSome(near, next, left, left === from ? box : boxOf(left));
@@ -91,6 +91,11 @@ function turn(a: Position, b: Position, c: Position): number {
 
 function boxHoldsBox(outer: Box, inner: Box): boolean {
   return outer[0] <= inner[0] && inner[2] <= outer[2] && outer[1] <= inner[1] && inner[3] <= outer[3];
+}
+
+function largestFirst(a: Shape, b: Shape): number {
+  const [sizeOfA, sizeOfB] = [sizeOf(a.box), sizeOf(b.box)];
+  return sizeOfA > sizeOfB ? -1 : sizeOfA < sizeOfB ? 1 : 0;
 }
 
 function sizeOf([west, south, east, north]: Box): number {
