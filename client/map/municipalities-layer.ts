@@ -7,7 +7,7 @@ import { isInside } from './hits.ts';
 import type { MapLayer } from './map-layer.ts';
 import type { View } from './keep-view.ts';
 import { shownGapClasses } from './shown.ts';
-import { BORDER_COLOUR, CHOSEN_COLOUR, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
+import { BORDER_COLOUR, CHOSEN_LINES, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
 import type { Fill, GapClass } from './styles.ts';
 import { drawOnGround } from './tiles/draw-on-ground.ts';
 import { featuresOf, showAll, tileLayer } from './tiles/tile-layer.ts';
@@ -19,12 +19,6 @@ import type { Frame } from './canvas-layer.ts';
 const OVERLAP_PX = 1.5;
 /** Farther away borders are thin: there are so many that they would hide the colours. */
 const CLOSE_ZOOM = 9.5;
-
-/** Half of the widest must stay within the margin of a tile (64 of 4096, at 181 pixels or more a tile). */
-const CHOSEN_LINES = [
-  { colour: '#ffffff', widthPx: 5.5, opacity: 0.9 },
-  { colour: CHOSEN_COLOUR, widthPx: 3 },
-];
 
 /** Figures by ISTAT code. */
 const figuresByCode = computed(

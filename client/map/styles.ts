@@ -60,6 +60,15 @@ export const GROUND: Fill = { colour: '#efece4' };
 export const BORDER_COLOUR = '#8f8a80';
 export const CHOSEN_COLOUR = '#17324d';
 
+/**
+ * Half of the widest and the half pixel by which a ground may be rounded must stay within the margin of a tile (64 of 4096,
+ * at 181 pixels or more a tile: 2.8), or the edge of what the tile holds of a municipality shows as a line across it.
+ */
+export const CHOSEN_LINES = [
+  { colour: '#ffffff', widthPx: 4.5, opacity: 0.9 },
+  { colour: CHOSEN_COLOUR, widthPx: 3 },
+];
+
 export const ZONE = { line: '#3d4955', fill: '#5b6f82', fillOpacity: 0.3 };
 
 /** Parts of a zone without service: what the works leave, and what they will close. */

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CHOSEN_LINES } from '../../client/map/styles.ts';
 import { decodeTile } from '../../client/map/tiles/decode-tile.ts';
 import { keepTiles } from '../../client/map/tiles/keep-tiles.ts';
 import type { KeptTiles } from '../../client/map/tiles/keep-tiles.ts';
 import { inWorld, insideTile, isOn, piecesOf, tileKey, tilesInSight } from '../../client/map/tiles/tile-grid.ts';
 import type { TilePlace } from '../../client/map/tiles/tile-grid.ts';
 import { encodeTile } from '../../server/tiles/encode-tile.ts';
+import { BUFFER, EXTENT } from '../../server/tiles/tile.ts';
 
 const sights = fc.record({
   zoom: fc.double({ min: 6, max: 18, noNaN: true }),
@@ -13,6 +15,13 @@ const sights = fc.record({
   north: fc.double({ min: 0.35, max: 0.37, noNaN: true }),
   widthPx: fc.integer({ min: 1, max: 1500 }),
   heightPx: fc.integer({ min: 1, max: 1000 }),
+});
+
+test('the outline of the chosen municipality hides the edges at which its tiles are cut', () => {
+  const leastTilePx = 256 / Math.SQRT2;
+  for (const { widthPx } of CHOSEN_LINES) {
+    expect(widthPx / 2 + 0.5).toBeLessThan((BUFFER / EXTENT) * leastTilePx);
+  }
 });
 
 describe('the tiles in sight', () => {
