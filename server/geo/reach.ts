@@ -112,8 +112,12 @@ class Corners {
   readonly #course: number[];
   #used = 0;
 
-  /** @param count how many there will be, the last one included: a row that grows is copied each time */
+  /**
+   * @param count how many there will be, the last one included: a row that grows is copied each time
+   * @throws Error where it is not a number, as at a bend of a line with such a coordinate
+   */
   constructor(count: number) {
+    if (!Number.isFinite(count)) throw new Error('a line has a coordinate that is not a number');
     // oxlint-disable-next-line unicorn/no-new-array -- nothing else makes a row of a length that is filled in place
     this.#course = new Array<number>(2 * count);
   }

@@ -121,7 +121,7 @@ test('stopped while it starts, it ends in order, and the next start finds nothin
   expect((await fetch(`${await next.ready()}/status`)).status).toBe(200);
   next.child.kill('SIGTERM');
   expect(await next.ended()).toBe(0);
-}, 120_000);
+}, 240_000);
 
 test('a port that is taken ends it before it touches the database', async () => {
   const other = createServer().listen(0, '127.0.0.1');
