@@ -57,14 +57,19 @@ class Main {
     for (;;) {
       const found = pattern.exec(this.output);
       if (found) return found[1] ?? '';
-      if (this.child.exitCode !== null) throw new Error(`it ended: ${this.output}${this.errors}`);
+      if (this.#hasEnded) throw new Error(`it ended: ${this.output}${this.errors}`);
       await this.#changed.promise;
     }
   }
 
   async ended(): Promise<number | null> {
-    if (this.child.exitCode === null) await once(this.child, 'exit');
+    if (!this.#hasEnded) await once(this.child, 'exit');
     return this.child.exitCode;
+  }
+
+  /** By itself, or by a signal. */
+  get #hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 }
 
