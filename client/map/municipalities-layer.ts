@@ -10,7 +10,7 @@ import { shownGapClasses } from './shown.ts';
 import { BORDER_COLOUR, CHOSEN_LINES, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
 import type { Fill, GapClass } from './styles.ts';
 import { drawOnGround } from './tiles/draw-on-ground.ts';
-import { featuresOf, showAll, tileLayer } from './tiles/tile-layer.ts';
+import { featuresOf, isScreenShown, tileLayer } from './tiles/tile-layer.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
 import { describeMunicipality } from './tooltips.ts';
 import type { Frame } from './canvas-layer.ts';
@@ -49,7 +49,7 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
     ask: () => ({ revision: dataRevision.value, question: null }),
     follow: () => [classes.value, opacity.value, chosenMunicipality.value],
     look(pieces, sight) {
-      isWhole = showAll(pieces, sight);
+      isWhole = isScreenShown(pieces, sight);
       const shown = featuresOf(pieces).map(({ properties }) => classes.peek().get(properties.code));
       shownGapClasses.value = new Set(shown.filter((itsClass) => itsClass !== undefined));
     },

@@ -122,8 +122,8 @@ async function measure(
     times.cached.push({ ...step, ms: (await ask(step.layer, step.tile)).ms });
     times.unchanged.push({ ...step, ms: (await ask(step.layer, step.tile, { 'if-none-match': etag })).ms });
   }
-  connection.destroy();
   const firms = await checkFirms(dataSource, 8, async (tile) => (await ask('firms', tile)).bytes, question);
+  connection.destroy();
   say(`checked: ${compared} features as PostGIS shows them; ${firms} firms in the tiles of zoom 8`);
 
   for (const layer of TILE_LAYERS) {

@@ -48,7 +48,10 @@ function computeGap(input: GapInput, targets: readonly GapTarget[], previous: Pr
   };
 }
 
-/** JSON leaves out what is undefined; `saveGaps` takes it as no, none or nothing. Most of a step is that, and most steps are of firms. */
+/**
+ * JSON leaves out what is undefined, and `saveGaps` takes what is left out as no, none or nothing: for most firms that is most of a
+ * step, and most steps are of firms.
+ */
 function withoutDefaults(step: FirmStep) {
   return {
     firmId: step.firmId,

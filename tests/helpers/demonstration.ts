@@ -24,7 +24,10 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's set-up of the browser tests, once a run: unpacks the browser, builds the client, loads the demonstration data, computes gaps. */
+/**
+ * Vitest's set-up of the browser tests, once a run: unpacks the browser, builds the client, loads the demonstration data,
+ * computes gaps.
+ */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   await findChromium();
   const clientFolder = await buildClient();

@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const place of places.splice(0)) await place.remove();
 });
 
-/** `server/main.ts` as `npm start` runs it, over a migrated database. */
+/** `server/main.ts` in a process of its own, over a migrated database; the settings of `scripts/run.sh` apart. */
 class Main {
   readonly child: ChildProcess;
   output = '';

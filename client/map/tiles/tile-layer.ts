@@ -104,8 +104,8 @@ export function tileLayer<P>(map: L.Map, view: View, options: TileLayerOptions<P
   };
 }
 
-/** Whether pieces show all that is on the screen. */
-export function showAll(pieces: readonly TilePiece<unknown>[], sight: Sight): boolean {
+/** Whether some pieces show all of the screen; what the canvas has beyond it may be missing. */
+export function isScreenShown(pieces: readonly TilePiece<unknown>[], sight: Sight): boolean {
   const shown = new Set(pieces.map(({ ground }) => tileKey(ground)));
   return tilesInSight(onScreen(sight), MAX_TILE_ZOOM).every((place) => shown.has(tileKey(place)));
 }
