@@ -268,6 +268,7 @@ export const en: Words = {
       zones: 'Industrial zones',
       coverage: 'Coverage',
       segments: 'Planned segments',
+      'delivery-points': 'Delivery points (PCN)',
     },
   },
 };

@@ -271,6 +271,7 @@ export const it = {
       zones: 'Zone industriali',
       coverage: 'Copertura',
       segments: 'Tratte previste',
+      'delivery-points': 'Punti di consegna (PCN)',
     },
   },
 };
