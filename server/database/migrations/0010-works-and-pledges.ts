@@ -23,5 +23,5 @@ const shareOf = (type: string) => `coalesce((works->>'${type}')::numeric, 0)`;
 
 // Sources round: what exactly is near enough to 1 is for those who take them in to say.
 const SHARES_OF_A_WHOLE = `
-  jsonb_typeof(works) = 'object' AND works - ARRAY[${TYPES.map((type) => `'${type}'`).join(', ')}] = '{}'
+  works IS NULL OR jsonb_typeof(works) = 'object' AND works - ARRAY[${TYPES.map((type) => `'${type}'`).join(', ')}] = '{}'
   AND least(${TYPES.map(shareOf).join(', ')}) >= 0 AND ${TYPES.map(shareOf).join(' + ')} BETWEEN 0.99 AND 1.01`;
