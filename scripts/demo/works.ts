@@ -40,9 +40,7 @@ export function drawWorks(zoneId: string, worksType: WorksType, lengthM: number,
 
 /** @param twentieths  share of the main works type, more than half */
 function drawShares(main: WorksType, twentieths: number, other: WorksType): Works {
-  return twentieths === 20
-    ? { [main]: 1 }
-    : { [main]: (5 * twentieths) / 100, [other]: (5 * (20 - twentieths)) / 100 };
+  return twentieths === 20 ? { [main]: 1 } : { [main]: (5 * twentieths) / 100, [other]: (5 * (20 - twentieths)) / 100 };
 }
 
 /** Whether nobody has stated a cost; those who describe the works in detail often leave it to the reader. */

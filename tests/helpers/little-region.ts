@@ -67,6 +67,8 @@ const DATA = [
   `INSERT INTO segment_announcement VALUES
      ('s1', 1, '2024-01-01', '2027-06-30', 'sito'), ('s1', 2, '2023-01-01', '2025-12-31', 'delibera'),
      ('s4', 1, NULL, '2019-01-01', NULL), ('s4', 2, NULL, '2021-01-01', NULL)`,
+  `UPDATE segment SET works = '{"trench": 0.6, "existingDuct": 0.4}', crossings = 0, terminations = 2 WHERE id = 's1'`,
+  `UPDATE firm SET pledged_mbps = 1000 WHERE id = 'f2'`,
 ];
 
 /** Figures with no employees stated, and every firm that is not served in a white area. */
