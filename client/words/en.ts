@@ -179,6 +179,8 @@ export const en: Words = {
     network: 'Network',
     works: 'Works',
     length: 'Length',
+    crossings: 'Crossings of railways, rivers, motorways',
+    terminations: 'Fibre terminations',
     cost: 'Cost',
     speed: 'Speed',
     reach: 'Serves up to',

@@ -30,6 +30,7 @@ export const FIRM_COLUMNS = [
   'ateco',
   'employees',
   'export_share',
+  'pledged_mbps',
   'lng',
   'lat',
   'position_precision',

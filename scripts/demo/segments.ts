@@ -2,6 +2,7 @@ import type { Feature, LineString, MultiLineString } from 'geojson';
 
 import { type Announcement, type SegmentStatus, drawAnnouncements, drawStatuses } from './announcements.ts';
 import { chooseDeliveryTowns, middleOfTown } from './delivery-points.ts';
+import type { WorksType } from '../../server/segments/works.ts';
 import { fibreFate } from './fibre-fate.ts';
 import { INDUSTRIAL_TOWNS } from './industrial-towns.ts';
 import { NETWORKS, type NetworkKey } from './networks.ts';
@@ -11,9 +12,8 @@ import { type Random, seededRandom } from './random.ts';
 import { centroidOf } from './rings.ts';
 import { type SegmentLines, drawSegmentLines, lengthM } from './segment-line.ts';
 import type { Site } from './site.ts';
+import { type DemoWorks, costIsOpen, drawWorks } from './works.ts';
 import type { DemoZone } from './zones.ts';
-
-export type WorksType = 'trench' | 'microTrench' | 'aerial' | 'existingDuct';
 
 export type SegmentProperties = {
   id: string;
@@ -21,6 +21,9 @@ export type SegmentProperties = {
   network: string;
   status: SegmentStatus;
   works_type: WorksType;
+  works: DemoWorks['works'];
+  crossings: DemoWorks['crossings'];
+  terminations: DemoWorks['terminations'];
   technology: 'FTTH';
   down_mbps: number;
   up_mbps: number;
@@ -74,7 +77,7 @@ export function planSegments(
     const { name } = start.town.municipality;
     const from = start.isInMiddle && deliveryTowns.includes(start.town) ? `PCN ${name}` : name;
     const lines = drawSegmentLines(start.at, zone, random);
-    const properties = describeSegment(lines, zone, statuses[index]!, random);
+    const properties = describeSegment(lines, zone, statuses[index]!, random, seed);
     const id = `T-${String(index + 1).padStart(3, '0')}`;
     const coordinates = lines.map((line) => line.map(site.plane.toLngLat));
     return {
@@ -128,31 +131,39 @@ function describeSegment(
   zone: DemoZone,
   status: SegmentStatus,
   random: Random,
+  seed: string,
 ): Omit<SegmentProperties, 'id' | 'name'> {
   const worksType = random.pick<WorksType>([
     ...(['trench', 'trench', 'trench', 'microTrench', 'microTrench'] as const),
     ...(['existingDuct', 'existingDuct', 'aerial'] as const),
   ]);
   const networkKey = random.pick<NetworkKey>(['alfa', 'alfa', 'alfa', 'beta', 'gamma']);
+  const built = drawWorks(zone.id, worksType, totalLengthM(lines), seed);
+  const costOpen = costIsOpen(zone.id, built.works !== null, seed);
   const reachM = Math.min(300, Math.max(100, Math.round((zone.halfWidthM * random.between(0.7, 1.4)) / 50) * 50));
+  const statedCostEur = random.chance(COST_IS_BLANK) ? null : estimateCostEur(lines, worksType, random);
   return {
     network: NETWORKS[networkKey].network,
     status,
     works_type: worksType,
+    ...built,
     technology: 'FTTH',
     down_mbps: networkKey === 'beta' ? 2500 : 1000,
     up_mbps: networkKey === 'gamma' ? 1000 : networkKey === 'beta' ? 500 : 300,
     reach_m: reachM,
-    cost_eur: random.chance(COST_IS_BLANK) ? null : estimateCostEur(lines, worksType, random),
+    cost_eur: costOpen ? null : statedCostEur,
     announcements: drawAnnouncements(status, random),
     generated: true,
   };
 }
 
 function estimateCostEur(lines: SegmentLines, worksType: WorksType, random: Random): number {
-  const linesM = lines.reduce((sum, line) => sum + lengthM(line), 0);
   const terminations = worksType === 'existingDuct' ? random.integer(1, 4) : 0;
-  return Math.round((linesM * UNIT_COST_EUR[worksType] + terminations * TERMINATION_COST_EUR) / 100) * 100;
+  return Math.round((totalLengthM(lines) * UNIT_COST_EUR[worksType] + terminations * TERMINATION_COST_EUR) / 100) * 100;
+}
+
+function totalLengthM(lines: SegmentLines): number {
+  return lines.reduce((sum, line) => sum + lengthM(line), 0);
 }
 
 function distanceM(a: PlanePoint, b: PlanePoint): number {

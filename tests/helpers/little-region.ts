@@ -72,6 +72,8 @@ const DATA = [
      ('d1', 'PCN Sant''Àgata', 'Consorzio', ${point(9.606, 45.305)}, ${GENERATED}, 1),
      ('d2', NULL, NULL, ${point(9.61, 45.308)}, ${FACT}, NULL),
      ('d3', 'PCN Altrove', NULL, ${point(9.8, 45.305)}, ${FACT}, 3)`,
+  `UPDATE segment SET works = '{"trench": 0.6, "existingDuct": 0.4}', crossings = 0, terminations = 2 WHERE id = 's1'`,
+  `UPDATE firm SET pledged_mbps = 1000 WHERE id = 'f2'`,
 ];
 
 /** Figures with no employees stated, and every firm that is not served in a white area. */

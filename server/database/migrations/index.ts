@@ -6,6 +6,7 @@ import { JobQueue1764000000005 } from './0005-job-queue.ts';
 import { ChangedPlaces1764000000006 } from './0006-changed-places.ts';
 import { EditedSegments1764000000008 } from './0008-edited-segments.ts';
 import { DeliveryPoints1764000000009 } from './0009-delivery-points.ts';
+import { WorksAndPledges1764000000010 } from './0010-works-and-pledges.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ChangedPlaces1764000000006,
   EditedSegments1764000000008,
   DeliveryPoints1764000000009,
+  WorksAndPledges1764000000010,
 ];

@@ -27,6 +27,9 @@ export function readOfdsSpan(row: RowReader): SegmentDetails {
       nameOf(row.raw('physicalInfrastructureProvider')) ??
       nameOf(listOf(row.raw('networkProviders'))[0]),
     worksType: isOnly(row.raw('deployment'), 'aboveGround') ? 'aerial' : null,
+    works: null,
+    crossings: null,
+    terminations: null,
     technology: technologyOf(row.raw('transmissionMedium')),
     downMbps: null,
     upMbps: null,
