@@ -1,8 +1,8 @@
 import { firmPoints } from './benefit.ts';
+import { cheapestWays, type Ways, wayAlong } from './connect.ts';
 import { jointSavings, segmentCost } from './cost.ts';
 import type { PlanProblem } from './problem.ts';
 import type { PlanSettings } from './settings.ts';
-import { cheapestWays, type Ways, wayBefore } from './ways.ts';
 
 /** A segment of a plan in its turn. */
 export interface BuildingStep {
@@ -25,15 +25,19 @@ export function buildingOrder(
   chosen: readonly number[],
 ): BuildingStep[] {
   const costEur = new Map(chosen.map((place) => [place, segmentCost(problem.candidates[place]!, costs).eur.likely]));
-  const ways = cheapestWays(problem, chosen, (place) => costEur.get(place)!);
-  const isConnected = (place: number) => ways.eur[place]! < Number.POSITIVE_INFINITY;
+  const ways = cheapestWays(
+    problem,
+    new Set(),
+    problem.candidates.map((_candidate, place) => costEur.get(place) ?? Infinity),
+  );
+  const isConnected = (place: number) => ways.eur[place]! < Infinity;
   const waiting = new Waiting(problem, { weights, costs }, costEur, ways);
 
   const steps: BuildingStep[] = [];
   const build = (place: number) =>
     steps.push({
       candidate: place,
-      needs: wayBefore(ways, place),
+      needs: wayAlong(ways, place, new Set()) ?? [],
       isConnected: isConnected(place),
       adds: waiting.take(place),
     });
@@ -81,8 +85,8 @@ class Waiting {
       for (const place of reachedBy) if (costEur.has(place)) push(this.#reach, place, firm);
     }
     for (const place of costEur.keys()) {
-      const before = ways.before[place] ?? null;
-      if (before !== null) push(this.#next, before, place);
+      const before = ways.before[place]!;
+      if (before !== -1) push(this.#next, before, place);
     }
     for (const [pair, { likely: eur }] of jointSavings(problem, costs).entries()) {
       const { a, b } = problem.jointWorks[pair]!;
@@ -106,7 +110,7 @@ class Waiting {
 
   /** It and what of its way is not built yet, the one nearest to the root first. */
   packageOf(place: number): number[] {
-    return [...wayBefore(this.#ways, place), place].filter((each) => !this.#built.has(each));
+    return [...(wayAlong(this.#ways, place, this.#built) ?? []), place];
   }
 
   /** Builds one. @returns firms that are served from now on, ascending */

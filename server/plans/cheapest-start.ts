@@ -1,8 +1,8 @@
 import { firmPoints } from './benefit.ts';
+import { cheapestWays, wayAlong } from './connect.ts';
 import { planCost, segmentCost } from './cost.ts';
 import type { PlanProblem } from './problem.ts';
 import type { PlanSettings } from './settings.ts';
-import { cheapestWays, wayBefore } from './ways.ts';
 
 /**
  * The cheapest set that serves a firm that counts, with all that is chosen already.
@@ -23,17 +23,18 @@ export function cheapestStart(
   const counts = new Set(
     problem.firms.flatMap((firm) => (firmPoints(firm, settings.weights) > 0 ? firm.reachedBy : [])),
   );
-  const allowed = [...problem.candidates.keys()].filter((place) => !excluded.has(problem.candidates[place]!.id));
-  const ways = cheapestWays(problem, allowed, (place) =>
-    built.has(place) ? 0 : segmentCost(problem.candidates[place]!, settings.costs).eur[settings.costCase],
+  const costEur = problem.candidates.map((candidate) =>
+    excluded.has(candidate.id) ? Infinity : segmentCost(candidate, settings.costs).eur[settings.costCase],
   );
+  const ways = cheapestWays(problem, built, costEur);
+  const eurWith = (place: number) => ways.eur[place]! + (built.has(place) ? 0 : costEur[place]!);
   let best: number | null = null;
   for (const place of counts) {
-    const eur = ways.eur[place]!;
+    const eur = eurWith(place);
     if (eur === Infinity) continue;
-    if (best === null || eur < ways.eur[best]! || (eur === ways.eur[best] && place < best)) best = place;
+    if (best === null || eur < eurWith(best) || (eur === eurWith(best) && place < best)) best = place;
   }
   if (best === null) return null;
-  const segments = [...wayBefore(ways, best), best].filter((place) => !built.has(place));
+  const segments = [...wayAlong(ways, best, built)!, best].filter((place) => !built.has(place));
   return { eur: planCost(problem, [...built, ...segments], settings.costs)[settings.costCase], segments };
 }

@@ -5,7 +5,8 @@ import { appraise } from '../../../server/plans/appraisal.ts';
 import { planCost } from '../../../server/plans/cost.ts';
 import { appraisal as schema } from '../../../server/plans/schemas.ts';
 import { scopeProblem } from '../../../server/plans/scope.ts';
-import { candidate, firm, municipality, problemOf, randomPlan, SETTINGS } from './random-plan.ts';
+import { candidate, firm, municipality, randomPlan, SETTINGS } from './random-plan.ts';
+import { problem as problemOf } from './random-problem.ts';
 
 const CASES = { numRuns: 1000, seed: 20171207 };
 const TERMS = { today: '2026-11-27', recomputing: 0 };

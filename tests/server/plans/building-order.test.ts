@@ -4,7 +4,8 @@ import { newlyServed, pointsOf } from '../../../server/plans/benefit.ts';
 import { type BuildingStep, buildingOrder } from '../../../server/plans/building-order.ts';
 import { planCost, segmentCost } from '../../../server/plans/cost.ts';
 import type { PlanProblem } from '../../../server/plans/problem.ts';
-import { candidate, firm, problemOf, randomPlan, SETTINGS } from './random-plan.ts';
+import { candidate, firm, randomPlan, SETTINGS } from './random-plan.ts';
+import { problem as problemOf } from './random-problem.ts';
 
 const CASES = { numRuns: 1000, seed: 20171205 };
 const orderOf = (problem: PlanProblem, chosen: readonly number[]) => buildingOrder(problem, SETTINGS, chosen);

@@ -7,7 +7,8 @@ import { unconnectedOf } from '../../../server/plans/connect.ts';
 import { planCost } from '../../../server/plans/cost.ts';
 import type { PlanProblem } from '../../../server/plans/problem.ts';
 import type { PlanSettings } from '../../../server/plans/settings.ts';
-import { candidate, firm, problemOf, randomPlan, SETTINGS } from './random-plan.ts';
+import { candidate, firm, randomPlan, SETTINGS } from './random-plan.ts';
+import { problem as problemOf } from './random-problem.ts';
 
 const noticesOf = (
   problem: PlanProblem,

@@ -4,7 +4,8 @@ import { buildingOrder } from '../../../server/plans/building-order.ts';
 import { planCost } from '../../../server/plans/cost.ts';
 import type { PlanProblem } from '../../../server/plans/problem.ts';
 import { type CostGame, costGame, shapleyCents, shareCost } from '../../../server/plans/sharing.ts';
-import { candidate, firm, municipality, problemOf, randomPlan, SETTINGS } from './random-plan.ts';
+import { candidate, firm, municipality, randomPlan, SETTINGS } from './random-plan.ts';
+import { problem as problemOf } from './random-problem.ts';
 
 const CASES = { numRuns: 1000, seed: 20171204 };
 const { costs } = SETTINGS;
