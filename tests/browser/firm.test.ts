@@ -171,7 +171,7 @@ test('a segment reads how it is built, in shares where they are known', async ()
   const segment = firm.servingSegments[0]!;
   expect(shown).toContain(
     plainText(
-      `${it.segments.works} ${worksInWords(segment, it.segments.worksType, 'it')}, ${formatMetres(segment.lengthM, 'it')}`,
+      `${it.segments.works} ${formatMetres(segment.lengthM, 'it')}: ${worksInWords(segment, it.segments.worksType, 'it')}`,
     ),
   );
   expect(shown).toContain(`${it.segments.crossings} ${segment.crossings}`);
