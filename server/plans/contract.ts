@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { day, defineContract, instant, integer } from '../contract.ts';
-import { planSettings, settingsQuery } from './settings-schema.ts';
+import { day, defineContract, defineFile, instant, integer } from '../contract.ts';
+import { PLAN_FORMATS } from './plan-formats.ts';
+import { planSettings, scopeText, settingsQuery } from './settings-schema.ts';
 import { appraisal, dataState, planProblem, rankedSegment, rankHolds } from './schemas.ts';
 
 export const getPlanProblem = defineContract({
@@ -14,6 +15,7 @@ export const getPlanProblem = defineContract({
       .enum(['true', 'false'])
       .default('false')
       .transform((text) => text === 'true'),
+    scope: scopeText.default({ kind: 'everywhere' }),
   }),
   answer: z.object({ data: dataState, problem: planProblem }),
 });
@@ -145,7 +147,26 @@ export const removePlan = defineContract({
   answer: z.object({ removed: z.string() }),
 });
 
+const format = z.enum(PLAN_FORMATS).default('pdf');
+const mediaTypes = ['application/pdf', 'text/csv', 'application/geo+json'] as const;
+export const exportPlan = defineFile({
+  path: '/plans/export',
+  summary: 'The best plan under these settings on paper: two pages for the council, a table, or its segments',
+  tag: 'plans',
+  query: settingsQuery.extend({ format }),
+  mediaTypes,
+});
+export const exportStoredPlan = defineFile({
+  path: '/plans/:id/export',
+  summary: 'A stored plan on paper, as it was made: two pages for the council, a table, or its segments',
+  tag: 'plans',
+  params,
+  query: z.object({ format }),
+  mediaTypes,
+});
+
 export type Plan = z.infer<typeof plan>;
 export type PlanToday = z.infer<typeof planToday>;
 export type BestPlan = z.infer<typeof getBestPlan.answer>;
 export type PlanCurve = z.infer<typeof getPlanCurve.answer>;
+export type PlanRanking = z.infer<typeof rankPlanSegments.answer>;
