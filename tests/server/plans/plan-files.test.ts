@@ -101,7 +101,7 @@ test('files are named after the plan and its day, and are of the type that they 
   expect(planFile({ ...paper, name: '官' }, 'csv', 'en').fileName).toBe('plan-2026-11-27.csv');
   const [pdf, csv] = await Promise.all(files.map(({ bytes }) => bytes()));
   expect(new TextDecoder('latin1').decode(pdf!.slice(0, 5))).toBe('%PDF-');
-  expect([...csv!.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(Array.from(csv!.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
 });
 
 test('the certificate never promises more than the bound, and speaks as people do', () => {
