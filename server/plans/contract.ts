@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, defineContract, defineFile, instant, integer } from '../contract.ts';
 import { PLAN_FORMATS } from './plan-formats.ts';
-import { planSettings, settingsQuery } from './settings-schema.ts';
+import { planSettings, scopeText, settingsQuery } from './settings-schema.ts';
 import { appraisal, dataState, planProblem, rankedSegment, rankHolds } from './schemas.ts';
 
 export const getPlanProblem = defineContract({
@@ -15,6 +15,7 @@ export const getPlanProblem = defineContract({
       .enum(['true', 'false'])
       .default('false')
       .transform((text) => text === 'true'),
+    scope: scopeText.default({ kind: 'everywhere' }),
   }),
   answer: z.object({ data: dataState, problem: planProblem }),
 });
@@ -168,3 +169,4 @@ export type Plan = z.infer<typeof plan>;
 export type PlanToday = z.infer<typeof planToday>;
 export type BestPlan = z.infer<typeof getBestPlan.answer>;
 export type PlanCurve = z.infer<typeof getPlanCurve.answer>;
+export type PlanRanking = z.infer<typeof rankPlanSegments.answer>;
