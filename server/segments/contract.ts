@@ -92,12 +92,24 @@ const drawnLines = z.object({
     .refine((lines) => lines.flat().length <= MOST_POSITIONS, `at most ${MOST_POSITIONS} positions`),
 });
 
+const name = z.string().trim().min(1).max(300).nullable();
+const speedMbps = z.number().min(0).max(1_000_000).nullable();
+const costEur = z.number().min(0).max(1e12).nullable();
+const version = z
+  .string()
+  .max(64)
+  .describe('of the segment that the change starts from; 409 where it is no longer that');
+
 /** What may be changed of a segment by hand; what is not given stays. */
 export const segmentChange = z.object({
-  version: z.string().max(64).describe('of the segment that the change starts from; 409 where it is no longer that'),
+  version,
   geometry: drawnLines.optional(),
+  name: name.optional(),
+  network: name.optional(),
+  worksType: z.enum(WORKS_TYPES).nullable().optional(),
+  costEur: costEur.optional(),
   status: segmentStatus.optional(),
-  downMbps: z.number().min(0).max(1_000_000).nullable().optional(),
+  downMbps: speedMbps.optional(),
   reachM: z.number().min(0).max(10_000).nullable().optional(),
   readyOn: day.nullable().optional(),
 });
@@ -112,4 +124,55 @@ export const changeSegment = defineContract({
   mediaType: 'application/geo+json',
   access: 'administrator',
   answer: segmentFeature,
+});
+
+/** A segment that somebody has drawn. */
+export const newSegment = z.object({
+  geometry: drawnLines,
+  name,
+  network: name,
+  status: segmentStatus,
+  worksType: z.enum(WORKS_TYPES).nullable(),
+  technology,
+  downMbps: speedMbps,
+  upMbps: speedMbps.optional(),
+  reachM: z.number().min(0).max(10_000).nullable(),
+  readyOn: day.nullable(),
+  costEur,
+});
+
+export const drawSegment = defineContract({
+  method: 'post',
+  path: '/segments',
+  summary: 'Add a planned segment drawn by hand; the gaps that it touches are then computed anew',
+  tag: 'segments',
+  body: newSegment,
+  mediaType: 'application/geo+json',
+  access: 'administrator',
+  answer: segmentFeature,
+});
+
+export const splitSegment = defineContract({
+  method: 'post',
+  path: '/segments/:id/split',
+  summary: 'Split a planned segment in two that serve what it served',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  body: z.object({ version, at: lngLat.describe('on the line, or at most 1 m beside it') }),
+  access: 'administrator',
+  answer: z.object({
+    kept: segmentFeature.describe('the part up to there, under the id of the whole'),
+    added: segmentFeature.describe('the rest; a stated cost is divided by length'),
+  }),
+});
+
+export const removeSegment = defineContract({
+  method: 'delete',
+  path: '/segments/:id',
+  summary: 'Delete a segment drawn by hand; others come from files and go with them',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  query: z.object({ version }),
+  access: 'administrator',
+  answer: z.object({ id: z.string() }),
 });
