@@ -1,3 +1,4 @@
+import type { FeatureCollection, Point } from 'geojson';
 import type { z } from 'zod';
 import type * as datasetContract from '../server/datasets/contract.ts';
 import type { GapInputJson } from '../server/gaps/gap-input-json.ts';
@@ -37,6 +38,8 @@ export type FirmCard = Answer<typeof firmContract.getFirm>;
 export type ZoneList = Answer<typeof zoneContract.listZones>;
 export type SegmentList = Answer<typeof segmentContract.listSegments>;
 export type SegmentFeature = SegmentList['features'][number];
+export type NewSegment = z.infer<typeof segmentContract.newSegment>;
+export type SegmentParts = Answer<typeof segmentContract.splitSegment>;
 export type SegmentChange = z.infer<typeof segmentContract.segmentChange>;
 export type TargetList = Answer<typeof targetContract.listTargets>;
 export type DatasetList = Answer<typeof datasetContract.listDatasets>;
@@ -61,8 +64,9 @@ export interface Caller {
   signal?: AbortSignal;
 }
 
-/** Part of a list of features: by municipality, bounded. */
+/** Part of a list of features: by municipality or box, bounded. */
 export interface Selection {
+  bbox?: Bbox;
   municipality?: string;
   limit?: number;
   offset?: number;
@@ -118,6 +122,27 @@ export const getSegment = (id: string, caller: Caller) =>
 /** @param key of an administrator */
 export const changeSegment = (id: string, change: SegmentChange, key: string, caller: Caller) =>
   sendJson<SegmentFeature>('PATCH', `${API}/segments/${encodeURIComponent(id)}`, change, key, caller);
+
+/** @param key of an administrator */
+export const drawSegment = (segment: NewSegment, key: string, caller: Caller) =>
+  sendJson<SegmentFeature>('POST', `${API}/segments`, segment, key, caller);
+
+/** @param key of an administrator */
+export const splitSegment = (id: string, version: string, at: [number, number], key: string, caller: Caller) =>
+  sendJson<SegmentParts>('POST', `${API}/segments/${encodeURIComponent(id)}/split`, { version, at }, key, caller);
+
+/** @param key of an administrator */
+export const removeSegment = (id: string, version: string, key: string, caller: Caller) =>
+  sendJson<{ id: string }>(
+    'DELETE',
+    `${API}/segments/${encodeURIComponent(id)}${queryString({ version })}`,
+    undefined,
+    key,
+    caller,
+  );
+
+export const listDeliveryPoints = (selection: Selection, caller: Caller) =>
+  get<FeatureCollection<Point>>('/delivery-points', selection, caller);
 
 /** Everything that the gap of a municipality depends on. */
 export const getGapInput = (code: string, coverageWithinM: number, caller: Caller) =>

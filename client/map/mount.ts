@@ -16,6 +16,8 @@ import { createPanes } from './panes.ts';
 import { followPointer } from './pointing.ts';
 import { segmentsLayer } from './segments-layer.ts';
 import { zonesLayer } from './zones-layer.ts';
+import { isDrawing } from '../drawing/drawing.ts';
+import { mountDrawing } from '../drawing/mount-drawing.ts';
 import { mountWhatIf } from '../what-if/what-if-layer.ts';
 
 /** Where the map stands for the instant before it knows what to show: the middle of the district. */
@@ -57,9 +59,10 @@ export function mountMap(element: HTMLElement): () => void {
   const chosenFirm = chosenFirmLayer(map);
   const names = namesLayer(map, firms);
   const topFirst = [firms, segments, zones, municipalities];
-  const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
+  const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities], isDrawing);
   const stopNote = showNote(map);
   const stopWhatIf = mountWhatIf(map);
+  const stopDrawing = mountDrawing(map);
   // To whoever measures or tests: the municipalities in sight are drawn, with their figures.
   municipalities.onReady(() => (element.dataset['mapReady'] = 'true'));
 
@@ -67,6 +70,7 @@ export function mountMap(element: HTMLElement): () => void {
     stopPointing();
     stopNote();
     stopWhatIf();
+    stopDrawing();
     for (const layer of [chosenFirm, firms, names, segments, gap, zones, coverage, municipalities, basemap])
       layer.remove();
     stopView();

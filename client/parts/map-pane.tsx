@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { DrawButton } from '../drawing/draw-button.tsx';
 import { Legend } from '../map/legend.tsx';
 import { mountMap } from '../map/mount.ts';
 import { narrow } from './narrow.ts';
@@ -12,6 +13,7 @@ export function MapPane() {
   return (
     <section class="map-pane" aria-label={words.value.mapLabel}>
       <div class="map-canvas" ref={canvas} />
+      <DrawButton />
       <div class="map-tools">
         <Legend />
       </div>

@@ -86,7 +86,7 @@ test('only what is other than the segment is sent, with the version that it star
 });
 
 test('the engine gets the segment with its box', () => {
-  expect(segmentOf(FEATURE, DRAFT)).toMatchObject({
+  expect(segmentOf('s1', DRAFT)).toMatchObject({
     id: 's1',
     box: [9.6, 45.3, 9.63, 45.31],
     lines: [

@@ -1,0 +1,28 @@
+import { effect } from '@preact/signals';
+import type L from 'leaflet';
+import { drawing } from './drawing.ts';
+
+/** Fetches what draws when somebody wants to draw, and takes it away afterwards: terra-draw is larger than the map. */
+export function mountDrawing(map: L.Map): () => void {
+  let takeDown = () => {};
+  const stop = effect(() => {
+    if (drawing.value === 'opening') {
+      import('./draw-line.ts').then(
+        ({ drawLine }) => {
+          if (drawing.peek() !== 'opening') return;
+          takeDown = drawLine(map);
+          drawing.value = 'open';
+        },
+        () => (drawing.value = 'failed'),
+      );
+    } else if (drawing.value === 'none') {
+      takeDown();
+      takeDown = () => {};
+    }
+  });
+  return () => {
+    stop();
+    takeDown();
+    drawing.value = 'none';
+  };
+}
