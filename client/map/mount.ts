@@ -18,7 +18,7 @@ import { segmentsLayer } from './segments-layer.ts';
 import { zonesLayer } from './zones-layer.ts';
 import { isDrawing } from '../drawing/drawing.ts';
 import { mountDrawing } from '../drawing/mount-drawing.ts';
-import { mountWhatIf } from '../what-if/what-if-layer.ts';
+import { mountWhatIf } from '../what-if/mount-what-if.ts';
 
 /** Where the map stands for the instant before it knows what to show: the middle of the district. */
 const START: L.LatLngTuple = [45.36, 9.69];

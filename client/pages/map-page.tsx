@@ -12,7 +12,7 @@ import { Sheet } from '../parts/sheet.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { Summary } from '../parts/summary.tsx';
 import { firmCard, municipality } from '../state.ts';
-import { WhatIfBar } from '../what-if/what-if-bar.tsx';
+import { WhatIfPlace } from '../what-if/what-if-place.tsx';
 import { words } from '../words/words.ts';
 
 /** The map, and beside it the ranking, the sheet of a municipality or the card of a firm. */
@@ -30,7 +30,7 @@ export function MapPage() {
         <MapPane />
         <Splitter within={split} />
         <div class="panel">
-          {!narrow.value && <WhatIfBar />}
+          {!narrow.value && <WhatIfPlace />}
           <Panel />
           <FreshnessLine />
         </div>

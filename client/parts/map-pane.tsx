@@ -3,7 +3,7 @@ import { DrawButton } from '../drawing/draw-button.tsx';
 import { Legend } from '../map/legend.tsx';
 import { mountMap } from '../map/mount.ts';
 import { narrow } from './narrow.ts';
-import { WhatIfBar } from '../what-if/what-if-bar.tsx';
+import { WhatIfPlace } from '../what-if/what-if-place.tsx';
 import { words } from '../words/words.ts';
 
 /** The map with its legend, which also switches the layers; Leaflet keeps what is inside the canvas to itself. */
@@ -17,7 +17,7 @@ export function MapPane() {
       <div class="map-tools">
         <Legend />
       </div>
-      {narrow.value && <WhatIfBar />}
+      {narrow.value && <WhatIfPlace />}
     </section>
   );
 }

@@ -13,7 +13,7 @@ const LINE = { color: '#b35900', weight: 5 };
 const REACH = { color: '#b35900', opacity: 0.16, lineCap: 'round', lineJoin: 'round' } as const;
 
 /** What is being tried, on the map: the segment with its reach and its grips, and the gaps that it would leave. */
-export function mountWhatIf(map: L.Map): () => void {
+export function showWhatIf(map: L.Map): () => void {
   // Shapes lie where the stored gaps lie, which are hidden meanwhile; what the hand takes lies over everything.
   map.createPane('whatIfGaps').style.zIndex = '431';
   map.createPane('whatIf').style.zIndex = '610';
