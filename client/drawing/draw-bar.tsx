@@ -1,30 +1,22 @@
-import type L from 'leaflet';
-import { render } from 'preact';
+import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { drawingWords } from '../words/drawing-words.ts';
-import { type Pen, pointCount } from './pen.ts';
+import type { Pen } from './drawing.ts';
 
-/** Says over the map how to draw, with what a finger and the keyboard need. Returns takes it away. */
-export function showDrawBar(map: L.Map, pen: Pen): () => void {
-  const place = document.createElement('div');
-  // Beside the map, not in it: a press here is none on the map.
-  map.getContainer().after(place);
-  render(<DrawBar pen={pen} />, place);
-  return () => {
-    render(null, place);
-    place.remove();
-  };
-}
+/** How many points the line has so far. */
+export const pointCount = signal(0);
 
-function DrawBar({ pen }: { pen: Pen }) {
+/** Says how to draw, with what a finger and the keyboard need. */
+export function DrawBar({ pen }: { pen: Pen }) {
   const say = drawingWords.value;
   const count = pointCount.value;
   useEffect(() => listenToKeys(pen), [pen]);
   return (
-    <section class="draw-bar" aria-label={say.label} data-points={count}>
+    <section class="what-if-bar" aria-label={say.label} data-points={count}>
+      <h2>{say.label}</h2>
       <p>{say.how}</p>
-      <p class="draw-count" role="status">
-        {count === 0 ? say.none : say.points(count)}
+      <p role="status">
+        <strong>{count === 0 ? say.none : say.points(count)}</strong>
       </p>
       <div class="what-if-actions">
         <button type="button" disabled={count === 0} onClick={pen.takeBack}>

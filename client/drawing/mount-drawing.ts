@@ -7,7 +7,7 @@ export function mountDrawing(map: L.Map): () => void {
   let takeDown = () => {};
   const stop = effect(() => {
     if (drawing.value === 'opening') {
-      import('./draw-line.ts').then(
+      import('./draw-line.tsx').then(
         ({ drawLine }) => {
           if (drawing.peek() !== 'opening') return;
           takeDown = drawLine(map);

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { address, chosenFirm, chosenMunicipality, go, PANES } from '../address.ts';
+import { DrawPlace } from '../drawing/draw-place.tsx';
 import { FirmPanel } from '../parts/firm-panel.tsx';
 import { FreshnessLine } from '../parts/freshness-line.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -30,7 +31,12 @@ export function MapPage() {
         <MapPane />
         <Splitter within={split} />
         <div class="panel">
-          {!narrow.value && <WhatIfPlace />}
+          {!narrow.value && (
+            <>
+              <DrawPlace />
+              <WhatIfPlace />
+            </>
+          )}
           <Panel />
           <FreshnessLine />
         </div>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { DrawButton } from '../drawing/draw-button.tsx';
+import { DrawPlace } from '../drawing/draw-place.tsx';
 import { Legend } from '../map/legend.tsx';
 import { mountMap } from '../map/mount.ts';
 import { narrow } from './narrow.ts';
@@ -17,7 +18,12 @@ export function MapPane() {
       <div class="map-tools">
         <Legend />
       </div>
-      {narrow.value && <WhatIfPlace />}
+      {narrow.value && (
+        <>
+          <DrawPlace />
+          <WhatIfPlace />
+        </>
+      )}
     </section>
   );
 }

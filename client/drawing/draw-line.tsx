@@ -4,11 +4,10 @@ import { TerraDraw, TerraDrawLineStringMode } from 'terra-draw';
 import { roundPosition } from '../../server/datasets/kinds/geometry.ts';
 import { followSnapTargets, snapOnMap, SNAP_PX } from '../map/snap-on-map.ts';
 import { startNewWhatIf } from '../what-if/session.ts';
-import { showDrawBar } from './draw-bar.tsx';
-import { stopDrawing } from './drawing.ts';
+import { DrawBar, pointCount } from './draw-bar.tsx';
+import { drawBar, type Pen, stopDrawing } from './drawing.ts';
 import { drawingAdapter } from './drawing-adapter.ts';
 import { courseOfClicks } from './course-of-clicks.ts';
-import { pointCount, type Pen } from './pen.ts';
 
 const COLOUR = '#b35900';
 const GROUND = '#ffffff';
@@ -75,12 +74,14 @@ export function drawLine(map: L.Map): () => void {
     else become(positions);
   });
   pointCount.value = 0;
-  const stops = [followSnapTargets(map), showDrawBar(map, pen)];
+  drawBar.value = () => <DrawBar pen={pen} />;
+  const stopSnapping = followSnapTargets(map);
   map.getContainer().classList.add('drawing');
   map.getContainer().focus({ preventScroll: true });
   return () => {
     draw.stop();
-    for (const stop of stops) stop();
+    stopSnapping();
+    drawBar.value = null;
     map.getContainer().classList.remove('drawing');
   };
 }
