@@ -28,8 +28,23 @@ async function unservedFirm(): Promise<Place> {
   return firm!.geometry!.coordinates as Place;
 }
 
-const arriveAt = (place: Place, width: number, more = {}) =>
-  demo.arrive(`/?${QUESTION}&municipality=${OFFANENGO}&view=${place[1]},${place[0]},${ZOOM}`, { width, ...more });
+/** Opens the sheet, and once the map has its size looks at a place. */
+async function arriveAt(place: Place, width: number, options = {}): Promise<Page> {
+  const page = await demo.arrive(`/?${QUESTION}&municipality=${OFFANENGO}`, { width, ...options });
+  await settle(page);
+  await lookAt(page, place);
+  return page;
+}
+
+async function lookAt(page: Page, [lng, lat]: Place): Promise<void> {
+  await page.evaluate((view) => {
+    const address = new URL(location.href);
+    address.searchParams.set('view', view);
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, `${lat},${lng},${ZOOM}`);
+  await settle(page);
+}
 
 /** Where a place lies on the screen, by the view that the address says. */
 async function pixelOf(page: Page, [lng, lat]: Place): Promise<{ x: number; y: number }> {
@@ -55,7 +70,7 @@ const startDrawing = async (page: Page) => {
   await settle(page);
 };
 const difference = (page: Page) => bar(page).getByRole('row', { name: itWhatIf.firmsNotServed }).innerText();
-const grip = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const grip = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first();
 
 async function dragGrip(page: Page, name: string, to: { x: number; y: number }): Promise<void> {
   const box = (await grip(page, name).boundingBox())!;
@@ -136,9 +151,10 @@ test.each([
   await page.reload();
   await settle(page);
   // It lies where it was drawn: a press there takes it up.
-  const [lng, lat] = saved[0]!.geometry.coordinates[0]![0]!;
-  const start = await pixelOf(page, [lng, lat]);
-  await (hasTouch ? page.touchscreen.tap(start.x + 1, start.y) : page.mouse.click(start.x + 1, start.y));
+  const start = saved[0]!.geometry.coordinates[0]![0]! as Place;
+  await lookAt(page, start);
+  const at = await pixelOf(page, start);
+  await (hasTouch ? page.touchscreen.tap(at.x + 1, at.y) : page.mouse.click(at.x + 1, at.y));
   await bar(page).getByText(`Via Milano ${width}`).waitFor({ state: 'attached' });
 });
 
