@@ -1,6 +1,6 @@
-import type { FeatureCollection, Point } from 'geojson';
 import type { z } from 'zod';
 import type * as datasetContract from '../server/datasets/contract.ts';
+import type * as deliveryPointContract from '../server/delivery-points/contract.ts';
 import type { GapInputJson } from '../server/gaps/gap-input-json.ts';
 import type * as firmContract from '../server/firms/contract.ts';
 import type * as gapContract from '../server/gaps/contract.ts';
@@ -28,6 +28,7 @@ export type CoverageOnMap = Answer<typeof tileContract.coverageTile>[number];
 export type ZoneOnMap = Answer<typeof tileContract.zoneTile>[number];
 export type GapOnMap = Answer<typeof tileContract.gapTile>[number];
 export type SegmentOnMap = Answer<typeof tileContract.segmentTile>[number];
+export type DeliveryPointOnMap = Answer<typeof tileContract.deliveryPointTile>[number];
 export type FirmOnMap = Answer<typeof tileContract.firmTile>[number];
 type Boundaries = Answer<typeof municipalityContract.listBoundaries>;
 export type MunicipalityGap = Answer<typeof gapContract.getGap>;
@@ -36,6 +37,7 @@ export type FirmList = Answer<typeof firmContract.listFirms>;
 export type FirmFeature = FirmList['features'][number];
 export type FirmCard = Answer<typeof firmContract.getFirm>;
 export type ZoneList = Answer<typeof zoneContract.listZones>;
+export type DeliveryPointList = Answer<typeof deliveryPointContract.listDeliveryPoints>;
 export type SegmentList = Answer<typeof segmentContract.listSegments>;
 export type SegmentFeature = SegmentList['features'][number];
 export type NewSegment = z.infer<typeof segmentContract.newSegment>;
@@ -142,7 +144,7 @@ export const removeSegment = (id: string, version: string, key: string, caller: 
   );
 
 export const listDeliveryPoints = (selection: Selection, caller: Caller) =>
-  get<FeatureCollection<Point>>('/delivery-points', selection, caller);
+  get<DeliveryPointList>('/delivery-points', selection, caller);
 
 /** Everything that the gap of a municipality depends on. */
 export const getGapInput = (code: string, coverageWithinM: number, caller: Caller) =>

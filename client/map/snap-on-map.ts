@@ -59,4 +59,4 @@ export function snapOnMap(map: L.Map, position: Position, except: string | null 
 }
 
 const haveDeliveryPoints = (): boolean =>
-  datasets.peek().value?.items.some(({ kind }) => (kind as string) === 'delivery-points') ?? false;
+  datasets.peek().value?.items.some(({ kind }) => kind === 'delivery-points') ?? false;

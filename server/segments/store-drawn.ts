@@ -6,6 +6,7 @@ import { type Bilingual, Problem } from '../problem.ts';
 import type { drawSegment as drawContract, newSegment, splitSegment as splitContract } from './contract.ts';
 import { DRAWN, DRAWN_DATASETS, isDrawn } from './drawn.ts';
 import { splitLines } from './split-lines.ts';
+import { withBothStated } from './works.ts';
 import { checkLength, getSegment, lockGapInputs, onGrid, takeForChange } from './store.ts';
 
 type Feature = z.infer<typeof drawContract.answer>;
@@ -30,15 +31,16 @@ export async function drawSegment(
     await lockGapInputs(db);
     const datasetId = await drawnDataset(db, 'fact', actor);
     const [{ lengthM }] = await db.query<[{ lengthM: number }]>(
-      `INSERT INTO segment (id, name, network, status, works_type, technology, down_mbps, up_mbps, reach_m, cost_eur,
-         ready_on, geometry, length_m, edited_at, edited_by, dataset_id)
-       SELECT $1, s.name, s.network, s.status, s."worksType", s.technology, s."downMbps", s."upMbps", s."reachM", s."costEur",
-         s."readyOn", line, ST_Length(line::geography), now(), $4, $5
-       FROM jsonb_to_record($2::jsonb) AS s(name text, network text, status text, "worksType" text, technology text,
+      `INSERT INTO segment (id, name, network, status, works_type, works, crossings, terminations, technology, down_mbps,
+         up_mbps, reach_m, cost_eur, ready_on, geometry, length_m, edited_at, edited_by, dataset_id)
+       SELECT $1, s.name, s.network, s.status, s."worksType", s.works, s.crossings, s.terminations, s.technology, s."downMbps",
+         s."upMbps", s."reachM", s."costEur", s."readyOn", line, ST_Length(line::geography), now(), $4, $5
+       FROM jsonb_to_record($2::jsonb) AS s(name text, network text, status text, "worksType" text, works jsonb,
+           crossings integer, terminations integer, technology text,
            "downMbps" float8, "upMbps" float8, "reachM" float8, "costEur" float8, "readyOn" date),
          ST_SetSRID(ST_GeomFromGeoJSON($3::jsonb), 4326) AS line
        RETURNING length_m AS "lengthM"`,
-      [id, JSON.stringify(stated), JSON.stringify(onGrid(geometry)), actor, datasetId],
+      [id, JSON.stringify(withBothStated(stated)), JSON.stringify(onGrid(geometry)), actor, datasetId],
     );
     checkLength(lengthM);
     await countDrawn(db, datasetId);
@@ -46,12 +48,14 @@ export async function drawSegment(
   });
 }
 
-// Whatever a segment has beside what the parts differ in, the second has as the first: also columns that come later.
+// Whatever a segment has beside what the parts differ in, the second has as the first: also columns that come later. What is
+// counted once along the line stays with the first, as nobody knows where it is.
 const ADD_REST = `
   INSERT INTO segment
   SELECT (jsonb_populate_record(segment, jsonb_build_object(
     'id', $2::text, 'name', segment.name || ' (2)', 'geometry', line::text, 'length_m', ST_Length(line::geography),
-    'dataset_id', $4::integer, 'source_row', NULL))).*
+    'dataset_id', $4::integer, 'source_row', NULL,
+    'crossings', NULL, 'terminations', NULL))).*
   FROM segment, ST_SetSRID(ST_GeomFromGeoJSON($3::jsonb), 4326) AS line WHERE segment.id = $1`;
 
 const KEEP_FIRST = `

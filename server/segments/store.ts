@@ -9,6 +9,7 @@ import { Problem } from '../problem.ts';
 import { roundPosition } from '../datasets/kinds/geometry.ts';
 import { segmentJson, segmentVersion, touches } from './as-json.ts';
 import type { getSegment as oneContract, listSegments as contract, segmentChange } from './contract.ts';
+import { withBothStated } from './works.ts';
 
 type List = z.infer<typeof contract.answer>;
 type Change = z.output<typeof segmentChange>;
@@ -80,7 +81,11 @@ const CHANGE = `
   UPDATE segment SET
     name = ${changed('name', 'text', 'name')},
     network = ${changed('network', 'text', 'network')},
+    technology = ${changed('technology', 'text', 'technology')},
     works_type = ${changed('worksType', 'text', 'works_type')},
+    works = ${changed('works', 'jsonb', 'works')},
+    crossings = ${changed('crossings', 'integer', 'crossings')},
+    terminations = ${changed('terminations', 'integer', 'terminations')},
     cost_eur = ${changed('costEur', 'float8', 'cost_eur')},
     status = ${changed('status', 'text', 'status')},
     down_mbps = ${changed('downMbps', 'float8', 'down_mbps')},
@@ -109,7 +114,7 @@ export async function changeSegment(
     await takeForChange(db, id, version);
     const [[{ lengthM }]] = await db.query<[[{ lengthM: number }], number]>(CHANGE, [
       id,
-      JSON.stringify({ ...change, ...(geometry && { geometry: onGrid(geometry) }) }),
+      JSON.stringify({ ...withBothStated(change), ...(geometry && { geometry: onGrid(geometry) }) }),
       actor.name,
     ]);
     checkLength(lengthM);

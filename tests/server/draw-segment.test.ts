@@ -146,7 +146,7 @@ test.each([
   ['a technology that does not exist', { technology: 'PIGEON' }, 400],
   ['a works type that does not exist', { worksType: 'tunnel' }, 400],
   ['a negative cost', { costEur: -1 }, 400],
-  ['an empty name', { name: '  ' }, 400],
+  ['an empty name', { name: '' }, 400],
   ['an id of its own', { id: 'mine' }, 400],
 ])('%s is refused, and leaves nothing', async (_what, body, status) => {
   const count = async () => (await server.dataSource.query('SELECT count(*)::int AS count FROM segment'))[0].count;
@@ -173,7 +173,7 @@ test('the parts of a segment are the whole, with its attributes and its cost sha
     [9.607, 45.306],
     [9.609, 45.306],
   ];
-  const whole = await draw({ geometry: line(...corners) });
+  const whole = await draw({ geometry: line(...corners), crossings: 2, terminations: 4 });
   const { kept, added } = await split(whole.id, [9.607, 45.306]);
   expect(kept.id).toBe(whole.id);
   expect(added.id).toMatch(/^drawn:/);
@@ -196,6 +196,9 @@ test('the parts of a segment are the whole, with its attributes and its cost sha
       readyOn,
     });
   }
+  // Counted along the whole line: nobody knows in which part, and together they are no more than before.
+  expect(kept.properties).toMatchObject({ crossings: 2, terminations: 4 });
+  expect(added.properties).toMatchObject({ crossings: null, terminations: null });
   expect(await segment(whole.id)).toEqual(kept);
 });
 
