@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type L from 'leaflet';
-import { drawing } from './drawing.ts';
+import { phase } from '../what-if/session.ts';
+import { drawing, stopDrawing } from './drawing.ts';
 
 /** Fetches what draws when somebody wants to draw, and takes it away afterwards: terra-draw is larger than the map. */
 export function mountDrawing(map: L.Map): () => void {
@@ -20,9 +21,14 @@ export function mountDrawing(map: L.Map): () => void {
       takeDown = () => {};
     }
   });
+  // One thing at a time.
+  const stopYielding = effect(() => {
+    if (phase.value !== 'none') stopDrawing();
+  });
   return () => {
     stop();
+    stopYielding();
     takeDown();
-    drawing.value = 'none';
+    stopDrawing();
   };
 }
