@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { en } from '../../client/words/en.ts';
+import { enDrawing } from '../../client/words/en-drawing.ts';
 import { enMap } from '../../client/words/en-map.ts';
 import { enMethod } from '../../client/words/en-method.ts';
 import { enWhatIf } from '../../client/words/en-what-if.ts';
 import { it } from '../../client/words/it.ts';
+import { itDrawing } from '../../client/words/it-drawing.ts';
 import { itMap } from '../../client/words/it-map.ts';
 import { itMethod } from '../../client/words/it-method.ts';
 import { itWhatIf } from '../../client/words/it-what-if.ts';
@@ -26,6 +28,7 @@ const pairs: [string, object, object][] = [
   ['words of the method', itMethod, enMethod],
   ['words of the map', itMap, enMap],
   ['words of the what-if', itWhatIf, enWhatIf],
+  ['words of drawing', itDrawing, enDrawing],
 ];
 
 test.each(pairs)('%s: both languages say the same things', (_name, italian, english) => {
