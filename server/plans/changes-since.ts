@@ -9,10 +9,11 @@ import { scopeProblem } from './scope.ts';
 export function changesSince({ settings, outcome }: Plan, { problem, data }: KnownProblem): Bilingual[] {
   const { fingerprint, methodVersion } = outcome.data;
   if (fingerprint === data.fingerprint) return [];
-  const { candidates, firms, municipalities } = scopeProblem(problem, settings.scope);
   const scoped = scopeProblem(problem, settings.scope);
+  const { candidates, firms, municipalities } = scoped;
   const placeOf = new Map(candidates.map(({ id }, place) => [id, place]));
-  const gone = outcome.chosen.filter((id) => !placeOf.has(id));
+  const known = new Set(problem.candidates.map(({ id }) => id));
+  const gone = outcome.chosen.filter((id) => !known.has(id));
   const still = outcome.chosen.flatMap((id) => placeOf.get(id) ?? []);
   const then = outcome.appraisal;
   const nameOf = new Map(then.segments.map(({ id, name }) => [id, name ?? id]));

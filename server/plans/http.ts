@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { endpoint, type Endpoint } from '../endpoint.ts';
-import { Problem } from '../problem.ts';
+import { endpoint, type Endpoint, endpointOfFile } from '../endpoint.ts';
+import { type Language, Problem } from '../problem.ts';
 import { ask } from '../targets/ask.ts';
 import type { ThresholdSet } from '../targets/contract.ts';
 import { todayInItaly } from '../targets/days.ts';
@@ -8,6 +9,8 @@ import { changesSince } from './changes-since.ts';
 import {
   addPlan,
   changePlan,
+  exportPlan,
+  exportStoredPlan,
   getBestPlan,
   getPlan,
   getPlanCurve,
@@ -19,11 +22,16 @@ import {
   removePlan,
 } from './contract.ts';
 import { KnownProblems } from './known-problems.ts';
+import { paperMap, reasonsOf } from './paper.ts';
+import { planFile } from './plan-file.ts';
+import type { PlanFormat } from './plan-formats.ts';
 import { Planner } from './planner.ts';
 import { scopeProblem } from './scope.ts';
 import type { PlanSettings } from './settings.ts';
 import { openSolver } from './threads.ts';
+import { readPaper } from './store-paper.ts';
 import * as store from './store.ts';
+import type { VersionedFile } from '../versioned-bytes.ts';
 
 /** Who stores a plan waits until it is proven, or until the search ends. */
 const STORING_MS = 90_000;
@@ -56,6 +64,34 @@ export function planEndpoints(dataSource: DataSource, thresholds: ThresholdSet):
     return { ...plan, isOutdated: plan.outcome.data.fingerprint !== fingerprint, changes: changesSince(plan, known) };
   }
 
+  /** A plan as a file: its figures as they were when it was made, on a map of today. */
+  async function fileOf(
+    { name, settings, outcome }: Pick<Plan, 'settings' | 'outcome'> & { name: string | null },
+    format: PlanFormat,
+    language: Language,
+  ): Promise<VersionedFile> {
+    const { problem } = await problemAt(settings);
+    const scoped = scopeProblem(problem, settings.scope);
+    const placeOf = new Map(scoped.candidates.map(({ id }, place) => [id, place]));
+    const chosen = outcome.chosen.flatMap((id) => placeOf.get(id) ?? []);
+    const { sources, ...rows } = await readPaper(dataSource, scoped, settings);
+    const paper = {
+      name,
+      madeOn: outcome.madeOn,
+      settings,
+      appraisal: outcome.appraisal,
+      boundPoints: outcome.boundPoints,
+      data: outcome.data,
+      reasons: reasonsOf(scoped, settings, chosen),
+      sources,
+      map: paperMap(scoped, chosen, rows),
+      link: null,
+    };
+    const { mediaType, fileName, bytes } = planFile(paper, format, language);
+    const version = createHash('sha256').update(JSON.stringify(paper)).digest('base64url').slice(0, 22);
+    return { mediaType, fileName, version, read: async () => ({ bytes: await bytes(), gzipped: false }) };
+  }
+
   return [
     endpoint(getPlanProblem, async ({ query: { scope, ...asked } }) => {
       const { problem, data } = await problemAt(asked);
@@ -68,6 +104,12 @@ export function planEndpoints(dataSource: DataSource, thresholds: ThresholdSet):
       planner.curve(await problemAt(settings), settings, todayInItaly(new Date())),
     ),
     endpoint(rankPlanSegments, async ({ query: { settings } }) => planner.ranking(await problemAt(settings), settings)),
+    endpointOfFile(exportPlan, async ({ query: { settings, format }, language }) =>
+      fileOf({ name: null, settings, outcome: await outcomeOf(settings) }, format, language),
+    ),
+    endpointOfFile(exportStoredPlan, async ({ params, query: { format }, language }) =>
+      fileOf(await store.getPlan(dataSource, params.id), format, language),
+    ),
     endpoint(listPlans, async () => ({ items: await store.listPlans(dataSource) })),
     endpoint(getPlan, async ({ params }) => asOfToday(await store.getPlan(dataSource, params.id))),
     endpoint(addPlan, async ({ body: { name, settings }, actor }) =>

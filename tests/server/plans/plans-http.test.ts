@@ -136,7 +136,7 @@ test('the ranking names what a segment needs, and how far its rank holds', async
     [2, 'backbone', [], 0, 30_000],
   ]);
   expect(items[0]!.reasons.it).toContain('backbone');
-  expect(items[0]!.holds.costEur).toEqual({ from: 0, to: null });
+  expect(items[0]!.holds.costEur).toEqual({ from: null, to: null });
 });
 
 test('settings that cannot be read name the fault', async () => {
