@@ -84,7 +84,7 @@ export async function fetchAnswer(
  * @throws as `fetchJson`
  */
 export async function sendJson<T>(
-  method: 'PATCH',
+  method: 'POST' | 'PATCH' | 'DELETE',
   url: string,
   body: unknown,
   key: string,
