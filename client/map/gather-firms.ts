@@ -3,6 +3,7 @@ import type { FirmOnMap } from '../api.ts';
 import { groupPoints } from './group-points.ts';
 import { FIRM_SERVICES } from './styles.ts';
 import { inWorld, isOn, tileSidePx } from './tiles/tile-grid.ts';
+import { type Decided, plannedMarks } from './planned-firms.ts';
 import type { Point } from './tiles/tile-grid.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
 
@@ -24,22 +25,24 @@ const SINGLE_ZOOM = 13.5;
 const CLOSEST_ZOOM = 17;
 
 /** The marks of the firms in sight: those of the tiles, each once, and close together as one. */
-export function gatherFirms(pieces: readonly TilePiece<FirmOnMap>[], zoom: number): Mark[] {
+export function gatherFirms(pieces: readonly TilePiece<FirmOnMap>[], zoom: number, decided?: Decided | null): Mark[] {
   const worldPx = tileSidePx(0, zoom);
-  const marks = pieces.flatMap(({ ground, tile }) =>
+  const inTiles = pieces.flatMap(({ ground, tile }) =>
     tile.features.flatMap(({ properties, courses }): Mark[] => {
       const at = inWorld(tile, courses[0]![0]!);
       if (!isOn(ground, at)) return [];
-      return [{ x: at.x * worldPx, y: at.y * worldPx, zoom, ...contentOf(properties) }];
+      return [{ x: at.x * worldPx, y: at.y * worldPx, zoom, ...markOf(properties) }];
     }),
   );
+  const marks = decided && inTiles.length > 0 ? plannedMarks(inTiles, decided, zoom) : inTiles;
   const reachPx = zoom >= CLOSEST_ZOOM ? 1 : zoom >= SINGLE_ZOOM ? 9 : 0;
   return groupPoints(marks, reachPx).map(({ x, y, members }) =>
     members.length === 1 ? members[0]! : { x, y, zoom, firm: null, ...sumOf(members) },
   );
 }
 
-function contentOf(properties: FirmOnMap): Pick<Mark, 'firm' | 'count' | 'counts'> {
+/** What a mark says of what a tile holds: a firm, or several. */
+export function markOf(properties: FirmOnMap): Pick<Mark, 'firm' | 'count' | 'counts'> {
   if (!('id' in properties)) return { firm: null, count: properties.count, counts: properties };
   return { firm: properties, count: 1, counts: { ...NONE, [properties.service]: 1 } };
 }

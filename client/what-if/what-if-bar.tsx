@@ -53,7 +53,7 @@ function Actions() {
   if (phase.value === 'saving' || phase.value === 'saved') {
     return <p role="status">{phase.value === 'saving' ? say.saving : say.saved}</p>;
   }
-  if (asksKey.value) return <KeyForm close={() => (asksKey.value = false)} />;
+  if (asksKey.value) return <KeyForm take={(key) => void saveWhatIf(key)} close={() => (asksKey.value = false)} />;
   const save = () => {
     if (hasKey()) void saveWhatIf();
     else asksKey.value = true;

@@ -1,0 +1,46 @@
+import { language } from '../address.ts';
+import { formatEuros } from '../format.ts';
+import { words } from '../words/words.ts';
+import { GeneratedMark } from '../parts/generated-mark.tsx';
+import { PinCost } from './pin-cost.tsx';
+import type { Appraisal } from './plan-api.ts';
+import { candidateById } from './by-id.ts';
+import { choice } from './plan-state.ts';
+import { planWords } from './plan-words.ts';
+import { SegmentDecision } from './segment-decision.tsx';
+
+/** One segment of the plan: whom it reaches, what it costs and needs, when it is built. */
+export function ChosenSegment({ segment }: { segment: Appraisal['segments'][number] }) {
+  const say = planWords.value.list;
+  const spoken = language.value;
+  const { id, cost, needs, startsIn, readyIn } = segment;
+  const name = segment.name ?? words.value.segments.unnamed;
+  const isPinned = choice.value.pinned.includes(id);
+  const range = `${formatEuros(cost.low, spoken)} – ${formatEuros(cost.high, spoken)}`;
+  return (
+    <li class={`plan-segment ${isPinned ? 'plan-segment-pinned' : ''}`} id={`segment-${id}`} tabIndex={-1}>
+      <p class="plan-segment-head">
+        <strong>{name}</strong> {candidateById.value.get(id)?.generated && <GeneratedMark />}
+        <span class="plan-segment-cost">{formatEuros(cost.likely, spoken)}</span>
+      </p>
+      <p class="row-details">
+        {say.firms(segment.firms)} · {segment.isStated ? say.stated : say.byWorks}
+        {cost.low !== cost.high && ` (${range})`}
+      </p>
+      {needs.length > 0 && <p class="row-details">{say.needs(namesOf(needs))}</p>}
+      {startsIn !== null && readyIn !== null && (
+        <p class="row-details">
+          {say.builds(startsIn, readyIn)}
+          {segment.laterThanPromised && <span class="plan-late"> · {say.late}</span>}
+        </p>
+      )}
+      <SegmentDecision id={id} name={name} />
+      {isPinned && <PinCost id={id} />}
+    </li>
+  );
+}
+
+/** Names of segments as a list in words. */
+export function namesOf(ids: readonly string[]): string {
+  return ids.map((id) => candidateById.value.get(id)?.name ?? words.value.segments.unnamed).join(', ');
+}
