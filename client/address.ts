@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 
 /** Layers of the map, bottom first. */
-export const LAYERS = ['gap', 'zones', 'coverage', 'segments', 'firms'] as const;
+export const LAYERS = ['gap', 'zones', 'coverage', 'segments', 'deliveryPoints', 'firms'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Columns of the ranking: what the figures can be sorted by. */

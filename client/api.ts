@@ -27,6 +27,7 @@ export type CoverageOnMap = Answer<typeof tileContract.coverageTile>[number];
 export type ZoneOnMap = Answer<typeof tileContract.zoneTile>[number];
 export type GapOnMap = Answer<typeof tileContract.gapTile>[number];
 export type SegmentOnMap = Answer<typeof tileContract.segmentTile>[number];
+export type DeliveryPointOnMap = Answer<typeof tileContract.deliveryPointTile>[number];
 export type FirmOnMap = Answer<typeof tileContract.firmTile>[number];
 type Boundaries = Answer<typeof municipalityContract.listBoundaries>;
 export type MunicipalityGap = Answer<typeof gapContract.getGap>;

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { authenticate } from './accounts/store.ts';
 import { coverageEndpoints } from './coverage/http.ts';
 import { datasetEndpoints, type ImportFile } from './datasets/http.ts';
+import { deliveryPointEndpoints } from './delivery-points/http.ts';
 import { DOCS_STYLE, renderDocs } from './docs-page.ts';
 import { serveEndpoints, type Endpoint } from './endpoint.ts';
 import { firmEndpoints } from './firms/http.ts';
@@ -53,6 +54,7 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...coverageEndpoints(dataSource),
   ...tileEndpoints(dataSource, thresholds),
   ...segmentEndpoints(dataSource, wakeRecompute),
+  ...deliveryPointEndpoints(dataSource),
   ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
   ...datasetEndpoints(dataSource, importFile),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Contract } from './contract.ts';
 import { coverage } from './coverage/contract.ts';
 import { dataset } from './datasets/contract.ts';
+import { deliveryPoint } from './delivery-points/contract.ts';
 import { firmAtTarget } from './firms/contract.ts';
 import { figures, municipalityGapSummary } from './gaps/contract.ts';
 import { broadbandStatistic, municipalityWithGap } from './municipalities/contract.ts';
@@ -65,6 +66,7 @@ const NAMED: Record<string, z.ZodType> = {
   BroadbandStatistic: broadbandStatistic,
   Coverage: coverage,
   Dataset: dataset,
+  DeliveryPoint: deliveryPoint,
   Figures: figures,
   FirmAtTarget: firmAtTarget,
   MunicipalityGap: municipalityGapSummary,

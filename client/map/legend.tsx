@@ -12,7 +12,7 @@ import { shownGapAreas, shownGapClasses, shownServices, shownStatuses, shownTech
 import { Swatch } from './swatch.tsx';
 
 /** The question of the page first, then what answers it. */
-const READING_ORDER: readonly Layer[] = ['gap', 'firms', 'zones', 'segments', 'coverage'];
+const READING_ORDER: readonly Layer[] = ['gap', 'firms', 'zones', 'segments', 'deliveryPoints', 'coverage'];
 
 /**
  * What the colours of the map mean. What a reader needs in the first seconds is always there; a button opens

@@ -6,6 +6,7 @@ import { mapWords } from '../words/words.ts';
 import { basemapLayer } from './basemap-layer.ts';
 import { chosenFirmLayer } from './chosen-firm-layer.ts';
 import { coverageLayer } from './coverage-layer.ts';
+import { deliveryPointsLayer } from './delivery-points-layer.ts';
 import { firmsLayer } from './firms-layer.ts';
 import { gapLayer } from './gap-layer.ts';
 import { keepView } from './keep-view.ts';
@@ -53,10 +54,11 @@ export function mountMap(element: HTMLElement): () => void {
   const zones = zonesLayer(map, view);
   const gap = gapLayer(map, view);
   const segments = segmentsLayer(map, view);
+  const deliveryPoints = deliveryPointsLayer(map, view);
   const firms = firmsLayer(map, view);
   const chosenFirm = chosenFirmLayer(map);
   const names = namesLayer(map, firms);
-  const topFirst = [firms, segments, zones, municipalities];
+  const topFirst = [firms, deliveryPoints, segments, zones, municipalities];
   const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
   const stopNote = showNote(map);
   const stopWhatIf = mountWhatIf(map);
@@ -67,8 +69,9 @@ export function mountMap(element: HTMLElement): () => void {
     stopPointing();
     stopNote();
     stopWhatIf();
-    for (const layer of [chosenFirm, firms, names, segments, gap, zones, coverage, municipalities, basemap])
-      layer.remove();
+    const over = [chosenFirm, firms, deliveryPoints, names];
+    const beneath = [segments, gap, zones, coverage, municipalities, basemap];
+    for (const layer of [...over, ...beneath]) layer.remove();
     stopView();
     stopWords();
     map.remove();

@@ -128,7 +128,7 @@ export const SEGMENT_LINES: Record<SegmentStatus, LineStyle> = {
   decommissioned: { colour: '#8c8880', widthPx: 2, dashes: [10, 4, 2, 4] },
 };
 
-export type Shape = 'circle' | 'triangle' | 'diamond' | 'square';
+export type Shape = 'circle' | 'triangle' | 'diamond' | 'square' | 'cross';
 
 export interface Mark {
   shape: Shape;
@@ -145,6 +145,9 @@ export const FIRM_MARKS: Record<FirmService, Mark> = {
 };
 /** In the order of a group's ring, and of drawing from the bottom. */
 export const FIRM_SERVICES = ['served', 'servedByHorizon', 'unknown', 'notServed'] as const satisfies FirmService[];
+
+/** In the colour of the lines that begin there, and of a shape that no firm has. */
+export const DELIVERY_POINT_MARK: Mark = { shape: 'cross', colour: '#4b2082', hollow: false };
 
 /** Lighter where one looks closely, so that zones and lines stand out, and lightest where something else has colours. */
 export function groundOpacity(zoom: number, hasColoursOver: boolean): number {

@@ -180,6 +180,8 @@ export const en: Words = {
     network: 'Network',
     works: 'Works',
     length: 'Length',
+    crossings: 'Crossings of railways, rivers, motorways',
+    terminations: 'Fibre terminations',
     cost: 'Cost',
     speed: 'Speed',
     reach: 'Serves up to',
@@ -269,6 +271,7 @@ export const en: Words = {
       zones: 'Industrial zones',
       coverage: 'Coverage',
       segments: 'Planned segments',
+      'delivery-points': 'Delivery points (PCN)',
     },
   },
 };

@@ -182,6 +182,8 @@ export const it = {
     network: 'Rete',
     works: 'Lavori',
     length: 'Lunghezza',
+    crossings: 'Attraversamenti di ferrovie, fiumi, autostrade',
+    terminations: 'Terminazioni in fibra',
     cost: 'Costo',
     speed: 'Velocità',
     reach: 'Serve fino a',
@@ -272,6 +274,7 @@ export const it = {
       zones: 'Zone industriali',
       coverage: 'Copertura',
       segments: 'Tratte previste',
+      'delivery-points': 'Punti di consegna (PCN)',
     },
   },
 };

@@ -2,6 +2,7 @@ import type { Feature, Polygon } from 'geojson';
 
 import { layCopper } from './copper.ts';
 import type { CoverageFeature } from './coverage-feature.ts';
+import { type DeliveryPointFeature, placeDeliveryPoints } from './delivery-points.ts';
 import { layFibre } from './fibre.ts';
 import { numberRepeatedNames } from './firm-names.ts';
 import { type DemoFirm, inventFirms } from './firms.ts';
@@ -21,6 +22,7 @@ export type Demo = {
   firms: DemoFirm[];
   coverage: LabelledCollection<CoverageFeature>;
   segments: LabelledCollection<SegmentFeature>;
+  deliveryPoints: LabelledCollection<DeliveryPointFeature>;
   /** the points that stand for households, by ISTAT code: what the FTTH areas are calibrated to */
   households: ReadonlyMap<string, readonly LngLat[]>;
 };
@@ -52,6 +54,7 @@ export function generateDemo(input: { municipalities: readonly DemoMunicipality[
     coverage.push(...coverPremises(site, zones, firms, seed));
   }
   coverage.push(...placeRadio(sites, seed));
+  const { segments, deliveryTowns } = planSegments(served, seed);
   return {
     zones: labelCollection(
       settled.flatMap(({ zones }) => zones.map(({ feature }) => feature)),
@@ -59,7 +62,8 @@ export function generateDemo(input: { municipalities: readonly DemoMunicipality[
     ),
     firms: numberFirms(settled.flatMap(({ firms }) => firms)),
     coverage: labelCollection(coverage, seed),
-    segments: labelCollection(planSegments(served, seed), seed),
+    segments: labelCollection(segments, seed),
+    deliveryPoints: labelCollection(placeDeliveryPoints(deliveryTowns, seed), seed),
     households: new Map(
       settled.map(({ site, households }) => [site.municipality.code, households.map(site.plane.toLngLat)]),
     ),

@@ -1,6 +1,7 @@
 import { credentialTable } from '../accounts/table.ts';
 import { coverageAreaTable, coveredPremisesTable } from '../coverage/table.ts';
 import { datasetTable, demonstrationTable } from '../datasets/table.ts';
+import { deliveryPointTable } from '../delivery-points/table.ts';
 import { firmTable } from '../firms/table.ts';
 import {
   firmServiceTable,
@@ -28,6 +29,7 @@ export const entities = [
   coveredPremisesTable,
   segmentTable,
   segmentAnnouncementTable,
+  deliveryPointTable,
   targetTable,
   municipalityGapTable,
   zoneGapTable,

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { day, defineContract, instant, integer } from '../contract.ts';
 
-export const KINDS = ['municipalities', 'broadband-statistics', 'firms', 'zones', 'coverage', 'segments'] as const;
+export const KINDS = [
+  'municipalities',
+  'broadband-statistics',
+  'firms',
+  'zones',
+  'coverage',
+  'segments',
+  'delivery-points',
+] as const;
 export const datasetKind = z.enum(KINDS);
 export type DatasetKind = z.infer<typeof datasetKind>;
 

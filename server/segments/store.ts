@@ -9,6 +9,7 @@ import { Problem } from '../problem.ts';
 import { roundPosition } from '../datasets/kinds/geometry.ts';
 import { segmentJson, segmentVersion, touches } from './as-json.ts';
 import type { getSegment as oneContract, listSegments as contract, segmentChange } from './contract.ts';
+import { withBothStated } from './works.ts';
 
 type List = z.infer<typeof contract.answer>;
 type Change = z.output<typeof segmentChange>;
@@ -77,6 +78,14 @@ const CHANGE = `
     SELECT ST_SetSRID(ST_GeomFromGeoJSON($2::jsonb->'geometry'), 4326) AS line WHERE $2::jsonb ? 'geometry'
   )
   UPDATE segment SET
+    name = ${changed('name', 'text', 'name')},
+    network = ${changed('network', 'text', 'network')},
+    technology = ${changed('technology', 'text', 'technology')},
+    works_type = ${changed('worksType', 'text', 'works_type')},
+    works = ${changed('works', 'jsonb', 'works')},
+    crossings = ${changed('crossings', 'integer', 'crossings')},
+    terminations = ${changed('terminations', 'integer', 'terminations')},
+    cost_eur = ${changed('costEur', 'float8', 'cost_eur')},
     status = ${changed('status', 'text', 'status')},
     down_mbps = ${changed('downMbps', 'float8', 'down_mbps')},
     reach_m = ${changed('reachM', 'float8', 'reach_m')},
@@ -120,7 +129,7 @@ export async function changeSegment(
     }
     const [[{ lengthM }]] = await db.query<[[{ lengthM: number }], number]>(CHANGE, [
       id,
-      JSON.stringify({ ...change, ...(onGrid && { geometry: onGrid }) }),
+      JSON.stringify({ ...withBothStated(change), ...(onGrid && { geometry: onGrid }) }),
       actor.name,
     ]);
     if (!(lengthM > 0)) {

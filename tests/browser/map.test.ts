@@ -1,12 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { z } from 'zod';
 import type { MunicipalitySheet } from '../../client/api.ts';
 import { it } from '../../client/words/it.ts';
 import { itMap } from '../../client/words/it-map.ts';
+import type { listDeliveryPoints } from '../../server/delivery-points/contract.ts';
 import { browseDemo } from '../helpers/browse-demo.ts';
 import { plainText } from '../helpers/figures.ts';
 import { backgroundPixels } from '../helpers/map-colour.ts';
 import { settle } from '../helpers/visit.ts';
+
+type DeliveryPointList = z.infer<typeof listDeliveryPoints.answer>;
 
 const OFFANENGO = '019062';
 const QUESTION = 'target=1000&horizon=2028-12-31';
@@ -65,6 +69,35 @@ test('a firm on the map opens its card', async () => {
   await expect.poll(pointAndRead).toContain(firm.name);
   await page.mouse.click(x, y + below);
   await page.getByRole('heading', { level: 2, name: firm.name }).waitFor();
+});
+
+test('a delivery point says its name and who runs it; its switch takes it away', async () => {
+  const { features } = await demo.server.read<DeliveryPointList>('/delivery-points?municipality=019035');
+  const { geometry, properties } = features[0]!;
+  const [lng, lat] = geometry.coordinates;
+  const page = await demo.arrive(`/?${QUESTION}&layers=gap,deliveryPoints&view=${lat},${lng},15`);
+  await page.locator('[data-map-ready="true"]').waitFor();
+  await settle(page);
+  const { x, y } = await middleOf(page);
+  const pointAndRead = async () => {
+    await page.mouse.move(x + 40, y);
+    await page.mouse.move(x, y);
+    return page.locator('.map-tooltip').innerText();
+  };
+  await expect.poll(pointAndRead).toContain(properties.name);
+  expect((await pointAndRead()).split('\n')).toEqual([
+    properties.name,
+    itMap.deliveryPoint,
+    itMap.tip.operator(properties.operator!),
+    it.generated.mark,
+  ]);
+  await page.getByRole('button', { name: itMap.legendToggle }).click();
+  await page.getByText(itMap.deliveryPoint).waitFor();
+  await page.getByRole('checkbox', { name: itMap.layer.deliveryPoints }).uncheck();
+  await page.getByRole('button', { name: itMap.legendToggle }).click();
+  await settle(page);
+  expect(await page.getByText(itMap.deliveryPoint).isVisible()).toBe(false);
+  expect(await pointAndRead()).not.toContain(properties.name);
 });
 
 test('another question recolours the municipalities and asks for none of their shapes', async () => {

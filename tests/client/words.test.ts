@@ -8,8 +8,8 @@ import { itMap } from '../../client/words/it-map.ts';
 import { itMethod } from '../../client/words/it-method.ts';
 import { itWhatIf } from '../../client/words/it-what-if.ts';
 import { KINDS } from '../../server/datasets/contract.ts';
-import { WORKS_TYPES } from '../../server/segments/contract.ts';
 import { STATUSES } from '../../server/segments/status.ts';
+import { WORKS_TYPES } from '../../server/segments/works.ts';
 
 /** Paths of all texts with what each says; a text with gaps is filled with recognisable stand-ins. */
 function texts(words: unknown, path = ''): [string, string][] {
