@@ -89,6 +89,7 @@ const notice = z.object({
     'recomputing',
     'worksUnknown',
     'firmsNotStating',
+    'notConnected',
   ]),
   segments: z.array(z.string()),
   eur: z.number().nullable(),
@@ -99,6 +100,7 @@ const notice = z.object({
 /** What a set of segments costs and brings. */
 export const appraisal = z.object({
   cost: range.describe('EUR'),
+  jointSaving: range.describe('EUR, by how much that is less than the sum of the segments: joint works'),
   budgetCaseEur: z.number().describe('the cost in the case that the budget must hold for'),
   connections: range.describe('EUR, what connecting the firms newly served would cost on top'),
   lengthM: z.number(),
@@ -114,9 +116,16 @@ export const appraisal = z.object({
       z.object({
         id: z.string(),
         name: z.string().nullable(),
+        status: z.enum(STATUSES),
+        lengthM: z.number(),
+        promisedOn: day,
+        generated: z.boolean(),
         cost: range,
         isStated: z.boolean().describe('the source states the cost; else length by works type x unit cost'),
         firms: integer.describe('that it reaches, whoever else reaches them too'),
+        adds: integer.describe(
+          'firms that it reaches and nothing built before it does; over all segments: newly served',
+        ),
         needs: z.array(z.string()).describe('segments of the plan that must be there before it'),
         startsIn: z.string().nullable().describe('quarter, such as 2027-Q1, where there is a works capacity'),
         readyIn: z.string().nullable(),
