@@ -6,7 +6,7 @@ import { dataRevision, figuresRevision, municipalityFirms } from '../state.ts';
 import type { Frame } from './canvas-layer.ts';
 import { drawFirm, drawGroup, groupRadiusPx } from './firm-marks.ts';
 import { gatherFirms } from './gather-firms.ts';
-import type { Mark } from './gather-firms.ts';
+import type { Mark } from './firm-mark.ts';
 import { distanceBetween } from './hits.ts';
 import type { View } from './keep-view.ts';
 import type { MapLayer } from './map-layer.ts';
@@ -71,7 +71,10 @@ export function firmsLayer(map: L.Map, view: View): FirmsLayer {
       if (near === undefined) return null;
       const { firm, counts } = near;
       if (firm !== null) {
-        return { ...describeFirm(firm, language.peek()), open: () => go({ page: 'map', firm: firm.id, pane: 'sheet' }) };
+        return {
+          ...describeFirm(firm, language.peek()),
+          open: () => go({ page: 'map', firm: firm.id, pane: 'sheet' }),
+        };
       }
       const open = () => map.setView(map.unproject([near.x, near.y], zoom), zoom + ZOOM_STEP);
       return { ...describeFirms(counts, language.peek()), open };

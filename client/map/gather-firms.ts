@@ -1,23 +1,11 @@
-import type { FirmService } from '../../server/firms/contract.ts';
 import type { FirmOnMap } from '../api.ts';
 import { groupPoints } from './group-points.ts';
+import { type Mark, markOf, NONE } from './firm-mark.ts';
 import { FIRM_SERVICES } from './styles.ts';
 import { inWorld, isOn, tileSidePx } from './tiles/tile-grid.ts';
 import { type Decided, plannedMarks } from './planned-firms.ts';
 import type { Point } from './tiles/tile-grid.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
-
-type Firm = Extract<FirmOnMap, { id: string }>;
-
-/** What stands on the map for a firm, or for several. */
-export interface Mark extends Point {
-  /** The zoom in whose world pixels it stands. */
-  zoom: number;
-  /** Null where it stands for several. */
-  firm: Firm | null;
-  count: number;
-  counts: Record<FirmService, number>;
-}
 
 /** From here on tiles name every firm, and those that would cover one another are gathered here. */
 const SINGLE_ZOOM = 13.5;
@@ -40,14 +28,6 @@ export function gatherFirms(pieces: readonly TilePiece<FirmOnMap>[], zoom: numbe
     members.length === 1 ? members[0]! : { x, y, zoom, firm: null, ...sumOf(members) },
   );
 }
-
-/** What a mark says of what a tile holds: a firm, or several. */
-export function markOf(properties: FirmOnMap): Pick<Mark, 'firm' | 'count' | 'counts'> {
-  if (!('id' in properties)) return { firm: null, count: properties.count, counts: properties };
-  return { firm: properties, count: 1, counts: { ...NONE, [properties.service]: 1 } };
-}
-
-const NONE = Object.fromEntries(FIRM_SERVICES.map((service) => [service, 0])) as Record<FirmService, number>;
 
 function sumOf(marks: readonly Mark[]): Pick<Mark, 'count' | 'counts'> {
   const counts = { ...NONE };

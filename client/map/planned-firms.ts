@@ -1,6 +1,6 @@
 import type { FirmService } from '../../server/firms/contract.ts';
 import type { FirmFeature, FirmList, FirmOnMap } from '../api.ts';
-import { type Mark, markOf } from './gather-firms.ts';
+import { type Mark, markOf } from './firm-mark.ts';
 import { tileSidePx } from './tiles/tile-grid.ts';
 
 /** What a plan decides about firms. */
@@ -13,7 +13,9 @@ export interface Decided {
 /** The marks of firms as a plan leaves them. Groups of tiles know nothing of it: they are left out. */
 export function plannedMarks(inTiles: readonly Mark[], { firms, whole }: Decided, zoom: number): Mark[] {
   const decide = (mark: Mark): Mark[] =>
-    mark.firm === null ? [] : [{ ...mark, ...markOf({ ...mark.firm, service: firms.get(mark.firm.id) ?? mark.firm.service }) }];
+    mark.firm === null
+      ? []
+      : [{ ...mark, ...markOf({ ...mark.firm, service: firms.get(mark.firm.id) ?? mark.firm.service }) }];
   const own = whole?.features.flatMap((feature) => standing(feature, zoom)) ?? [];
   const known = new Set(own.map(({ firm }) => firm?.id));
   return [...own, ...inTiles.filter(({ firm }) => !known.has(firm?.id))].flatMap(decide);
@@ -21,7 +23,7 @@ export function plannedMarks(inTiles: readonly Mark[], { firms, whole }: Decided
 
 function standing({ id, geometry, properties }: FirmFeature, zoom: number): Mark[] {
   if (geometry === null || properties.positionPrecision === 'municipality') return [];
-  const [lng, lat] = geometry.coordinates as [number, number];
+  const [lng, lat] = geometry.coordinates;
   const sidePx = tileSidePx(0, zoom);
   const { name, service, generated, servedFrom, nearestServedM, employees } = properties;
   const firm: Extract<FirmOnMap, { id: string }> = {

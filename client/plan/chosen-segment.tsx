@@ -30,7 +30,7 @@ export function ChosenSegment({ segment }: { segment: Appraisal['segments'][numb
       {needs.length > 0 && <p class="row-details">{say.needs(namesOf(needs))}</p>}
       {startsIn !== null && readyIn !== null && (
         <p class="row-details">
-          {say.builds(startsIn, readyIn)}
+          {say.builds(quarterInWords(startsIn), quarterInWords(readyIn))}
           {segment.laterThanPromised && <span class="plan-late"> · {say.late}</span>}
         </p>
       )}
@@ -38,6 +38,12 @@ export function ChosenSegment({ segment }: { segment: Appraisal['segments'][numb
       {isPinned && <PinCost id={id} />}
     </li>
   );
+}
+
+/** @param text such as `2027-Q1` */
+function quarterInWords(text: string): string {
+  const [year, number] = text.split('-Q') as [string, string];
+  return planWords.value.list.quarter(number, year);
 }
 
 /** Names of segments as a list in words. */

@@ -34,7 +34,11 @@ function OtherChoice() {
   const neighbours = nearby.value.slice(1);
   const known = plans.value.value?.items ?? [];
   return (
-    <select id="plan-compare" value={now} onChange={({ currentTarget }) => go({ compare: currentTarget.value || null })}>
+    <select
+      id="plan-compare"
+      value={now}
+      onChange={({ currentTarget }) => go({ compare: currentTarget.value || null })}
+    >
       <option value="">{say.nothing}</option>
       <option value={budget}>{say.otherBudget}</option>
       {known.length > 0 && (
@@ -182,7 +186,9 @@ function Differences({ a, b }: { a: readonly string[]; b: readonly string[] }) {
           <dt>
             {name} ({formatNumber(ids.length, language.value)})
           </dt>
-          <dd>{ids.map((id) => candidateById.value.get(id)?.name ?? words.value.segments.unnamed).join(', ') || '–'}</dd>
+          <dd>
+            {ids.map((id) => candidateById.value.get(id)?.name ?? words.value.segments.unnamed).join(', ') || '–'}
+          </dd>
         </div>
       ))}
     </dl>

@@ -1,5 +1,12 @@
 import { COST_CASES } from '../../server/plans/settings.ts';
-import { type Range, UNIT_COSTS, type UnitCost, USUAL_COSTS, USUAL_COSTS_AS_OF, usualCosts } from '../../server/plans/unit-costs.ts';
+import {
+  type Range,
+  UNIT_COSTS,
+  type UnitCost,
+  USUAL_COSTS,
+  USUAL_COSTS_AS_OF,
+  usualCosts,
+} from '../../server/plans/unit-costs.ts';
 import { useSignal } from '@preact/signals';
 import { language } from '../address.ts';
 import { formatDay } from '../format.ts';

@@ -38,7 +38,7 @@ function Curve() {
   const about = settingsText(terms.value);
   useEffect(() => {
     follower.want(about, terms.peek());
-    return follower.stop;
+    return () => follower.stop();
   }, [about, attempt.value]);
   const own = searched.value?.about === about ? searched.value : null;
   if (own?.error) {

@@ -66,8 +66,9 @@ export function CurveChart({ points }: { points: PlanCurve['points'] }) {
     ],
     hooks: {
       draw: [
-        ({ ctx, bbox, valToPos }) => {
-          const at = valToPos(budgetEur.peek(), 'x', true);
+        (chart) => {
+          const { ctx, bbox } = chart;
+          const at = chart.valToPos(budgetEur.peek(), 'x', true);
           if (at < bbox.left || at > bbox.left + bbox.width) return;
           ctx.save();
           ctx.strokeStyle = COLOURS.budget;
@@ -80,9 +81,9 @@ export function CurveChart({ points }: { points: PlanCurve['points'] }) {
         },
       ],
       ready: [
-        ({ over, posToVal }) =>
-          over.addEventListener('click', ({ offsetX }) => {
-            const euros = Math.round(posToVal(offsetX, 'x'));
+        (chart) =>
+          chart.over.addEventListener('click', ({ offsetX }) => {
+            const euros = Math.round(chart.posToVal(offsetX, 'x'));
             if (euros >= 0) choose({ budgetEur: roundTo(euros) });
           }),
       ],

@@ -25,7 +25,12 @@ const figures = computed(() => {
   if (everything === null) return [];
   const today = todayInItaly(new Date());
   return nearby.value.map(({ code, name }) => {
-    const asked = { ...settings.value, scope: { kind: 'municipalities' as const, codes: [code] }, pinned: [], excluded: [] };
+    const asked = {
+      ...settings.value,
+      scope: { kind: 'municipalities' as const, codes: [code] },
+      pinned: [],
+      excluded: [],
+    };
     const own = scopeProblem(everything.problem, asked.scope);
     const { chosen, meetsTerms } = estimate(prepare(own, asked, today), asked.budgetEur);
     const terms = { today, recomputing: everything.data.recomputing };

@@ -39,7 +39,7 @@ function Answer({ id }: { id: string }) {
       (now) => (searched.value = now),
     );
     follower.want(settingsText(wish), wish);
-    return follower.stop;
+    return () => follower.stop();
   });
   const own = searched.value?.about === settingsText(without.value) ? searched.value : null;
   const plan = shown.value;

@@ -1,4 +1,11 @@
-import { COST_CASES, type PlanSettings, type Scope, USUAL_WEIGHTS, WEIGHTS, type Weights } from '../../server/plans/settings.ts';
+import {
+  COST_CASES,
+  type PlanSettings,
+  type Scope,
+  USUAL_WEIGHTS,
+  WEIGHTS,
+  type Weights,
+} from '../../server/plans/settings.ts';
 import { type CostTable, UNIT_COSTS, USUAL_COSTS, type UnitCost, usualCosts } from '../../server/plans/unit-costs.ts';
 import type { Question } from '../api.ts';
 
@@ -37,7 +44,11 @@ export function parsePlanChoice(text: string | null): PlanChoice {
   return {
     scope: scopeIn(said['scope']),
     weights: mapValues(usual.weights, WEIGHTS, (name, usually) => weightIn(objectOf(said['weights'])[name]) ?? usually),
-    costs: mapValues(usual.costs, UNIT_COSTS, (name, usually) => costIn(name, objectOf(said['costs'])[name]) ?? usually),
+    costs: mapValues(
+      usual.costs,
+      UNIT_COSTS,
+      (name, usually) => costIn(name, objectOf(said['costs'])[name]) ?? usually,
+    ),
     costCase: COST_CASES.find((one) => one === said['costCase']) ?? usual.costCase,
     budgetEur: wholeIn(said['budgetEur'], 0, MOST_BUDGET_EUR),
     pinned: idsIn(said['pinned']),
@@ -66,8 +77,12 @@ export function settingsOf(
 }
 
 /** The parts of a plan's settings that are the page's own; the rest is the question of the whole page. */
-export const choiceOf = ({ target: _target, horizon: _horizon, proposed: _proposed, ...choice }: PlanSettings): PlanChoice =>
-  choice;
+export const choiceOf = ({
+  target: _target,
+  horizon: _horizon,
+  proposed: _proposed,
+  ...choice
+}: PlanSettings): PlanChoice => choice;
 
 /** Settings as the API takes them in a query string: without what is usual there. */
 export function settingsText(settings: PlanSettings): string {

@@ -29,10 +29,14 @@ export interface ShownPlan {
 }
 
 const searched = signal<Searched<BestPlan> | null>(null);
-const follower = followLatest(REST_MS, (wish: typeof settings.value, signal) => getBestPlan(wish, { language: language.peek(), signal }), (now) => {
-  searched.value = now;
-  if (now.error instanceof ConnectionLost) connection.value = 'lost';
-});
+const follower = followLatest(
+  REST_MS,
+  (wish: typeof settings.value, signal) => getBestPlan(wish, { language: language.peek(), signal }),
+  (now) => {
+    searched.value = now;
+    if (now.error instanceof ConnectionLost) connection.value = 'lost';
+  },
+);
 /** Grows when the search is to be tried again. */
 const attempts = signal(0);
 export const searchAgain = (): void => void (attempts.value += 1);

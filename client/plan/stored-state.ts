@@ -23,7 +23,9 @@ const openId = computed(() => (isHere.value ? address.value.planId : null));
 export const stored = resource(() => {
   const id = openId.value;
   void revision.value;
-  return id === null ? null : { subject: id, fetch: (signal) => api.getPlan(id, { language: language.peek(), signal }) };
+  return id === null
+    ? null
+    : { subject: id, fetch: (signal) => api.getPlan(id, { language: language.peek(), signal }) };
 });
 
 /** Whether what is asked for is no longer what the open plan stores. */
@@ -43,7 +45,10 @@ export const written = signal<Written | null>(null);
 export const conflict = signal<api.PlanToday | null>(null);
 
 /** Shows a stored plan: asks for what it was asked for. */
-export function openPlan({ id, settings: asked }: Pick<api.Plan, 'id' | 'settings'>, mode: 'push' | 'replace' = 'push') {
+export function openPlan(
+  { id, settings: asked }: Pick<api.Plan, 'id' | 'settings'>,
+  mode: 'push' | 'replace' = 'push',
+) {
   const { target, horizon, proposed, scope } = asked;
   const one = scope.kind === 'municipalities' && scope.codes.length === 1 ? scope.codes[0]! : null;
   const isUsual = one !== null || scope.kind === 'everywhere';
@@ -115,8 +120,5 @@ export async function remove(of: api.Plan): Promise<void> {
   const removed = await write('remove', (key) => api.removePlan(of, key));
   if (removed === null) return;
   const { planId, compare } = address.peek();
-  go(
-    { planId: planId === of.id ? null : planId, compare: compare === `plan:${of.id}` ? null : compare },
-    'replace',
-  );
+  go({ planId: planId === of.id ? null : planId, compare: compare === `plan:${of.id}` ? null : compare }, 'replace');
 }

@@ -5,7 +5,9 @@ export const enPlan: PlanWords = {
   title: 'What first, with this money?',
   panes: { label: 'Views', map: 'Map', ranking: 'Plan', sheet: 'Terms' },
   says: (firms, segments) =>
-    segments === 0 ? 'Plan ready: no segment.' : `Plan ready: ${firms} more firms served with ${segments === 1 ? 'one segment' : `${segments} segments`}.`,
+    segments === 0
+      ? 'Plan ready: no segment.'
+      : `Plan ready: ${firms} more firms served with ${segments === 1 ? 'one segment' : `${segments} segments`}.`,
   scope: {
     label: 'For whom',
     kind: 'The firms of',
@@ -88,7 +90,8 @@ export const enPlan: PlanWords = {
     stated: 'stated cost',
     byWorks: 'length times unit cost',
     needs: (names) => `Needs first: ${names}`,
-    builds: (from, to) => (from === to ? `Works: ${quarter(from)}` : `Works: ${quarter(from)} – ${quarter(to)}`),
+    builds: (from, to) => (from === to ? `Works: ${from}` : `Works: ${from} – ${to}`),
+    quarter: (number, year) => `Q${number} ${year}`,
     late: 'later than promised',
     pin: 'Pin',
     pinned: 'Pinned',
@@ -307,9 +310,3 @@ export const enPlan: PlanWords = {
   noConnection: 'No answer from the server.',
   mapFollows: (name, hectares) => `In ${name} ${hectares} of zone stay without service.`,
 };
-
-/** `2027-Q1` as `Q1 2027`. */
-function quarter(text: string): string {
-  const [year, number] = text.split('-Q');
-  return number === undefined ? text : `Q${number} ${year}`;
-}

@@ -3,7 +3,9 @@ export const itPlan = {
   title: 'Cosa prima, con questi soldi?',
   panes: { label: 'Viste', map: 'Mappa', ranking: 'Piano', sheet: 'Condizioni' },
   says: (firms: string, segments: number) =>
-    segments === 0 ? 'Piano pronto: nessuna tratta.' : `Piano pronto: ${firms} aziende in più servite con ${segments === 1 ? 'una tratta' : `${segments} tratte`}.`,
+    segments === 0
+      ? 'Piano pronto: nessuna tratta.'
+      : `Piano pronto: ${firms} aziende in più servite con ${segments === 1 ? 'una tratta' : `${segments} tratte`}.`,
   scope: {
     label: 'Per chi',
     kind: 'Le aziende di',
@@ -86,7 +88,8 @@ export const itPlan = {
     stated: 'costo dichiarato',
     byWorks: 'lunghezza per costo unitario',
     needs: (names: string) => `Prima serve: ${names}`,
-    builds: (from: string, to: string) => (from === to ? `Lavori: ${quarter(from)}` : `Lavori: ${quarter(from)} – ${quarter(to)}`),
+    builds: (from: string, to: string) => (from === to ? `Lavori: ${from}` : `Lavori: ${from} – ${to}`),
+    quarter: (number: string, year: string) => `${number}º trim. ${year}`,
     late: 'più tardi di quanto promesso',
     pin: 'Fissa',
     pinned: 'Fissata',
@@ -305,11 +308,5 @@ export const itPlan = {
   noConnection: 'Nessuna risposta dal server.',
   mapFollows: (name: string, hectares: string) => `A ${name} restano ${hectares} di zona senza servizio.`,
 };
-
-/** `2027-Q1` as `1º trim. 2027`. */
-function quarter(text: string): string {
-  const [year, number] = text.split('-Q');
-  return number === undefined ? text : `${number}º trim. ${year}`;
-}
 
 export type PlanWords = typeof itPlan;
