@@ -11,6 +11,7 @@ import {
   zoneGapTable,
 } from '../gaps/table.ts';
 import { broadbandStatisticTable, municipalityTable } from '../municipalities/table.ts';
+import { planTable } from '../plans/table.ts';
 import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
 import { targetTable } from '../targets/table.ts';
 import { tileVersionTable } from '../tiles/table.ts';
@@ -31,6 +32,7 @@ export const entities = [
   segmentAnnouncementTable,
   deliveryPointTable,
   targetTable,
+  planTable,
   municipalityGapTable,
   zoneGapTable,
   firmServiceTable,

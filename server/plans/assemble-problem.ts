@@ -1,3 +1,4 @@
+import { worksOf } from '../segments/works.ts';
 import type { Sorted } from './candidates.ts';
 import type { Candidate, Join, JointWorks, PlanFirm, PlanMunicipality, PlanProblem } from './problem.ts';
 
@@ -40,7 +41,7 @@ export function assembleProblem({ candidates, committed, leftOut }: Sorted, rows
       name: segment.name,
       status: segment.status,
       lengthM: segment.lengthM,
-      works: segment.works ?? (segment.worksType && { [segment.worksType]: 1 }),
+      works: worksOf(segment),
       crossings: segment.crossings ?? 0,
       terminations: segment.terminations ?? 0,
       statedCostEur: segment.costEur === null ? null : Math.round(segment.costEur),

@@ -1,7 +1,8 @@
 import type { GapTarget } from '../gaps/gap-input.ts';
 import type { SegmentStatus } from '../segments/status.ts';
+import type { Works, WorksType } from '../segments/works.ts';
 import { type Technology, TECHNOLOGIES, WIRED } from '../targets/technology.ts';
-import type { LeftOutReason, Works, WorksType } from './problem.ts';
+import type { LeftOutReason } from './problem.ts';
 
 /** A segment as the database has it, as far as plans ask. */
 export interface SegmentRow {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, defineContract, instant, integer } from '../contract.ts';
-import { planSettings, settingsQuery } from './settings-schema.ts';
+import { planSettings, scopeText, settingsQuery } from './settings-schema.ts';
 import { appraisal, dataState, planProblem, rankedSegment, rankHolds } from './schemas.ts';
 
 export const getPlanProblem = defineContract({
@@ -14,6 +14,7 @@ export const getPlanProblem = defineContract({
       .enum(['true', 'false'])
       .default('false')
       .transform((text) => text === 'true'),
+    scope: scopeText.default({ kind: 'everywhere' }),
   }),
   answer: z.object({ data: dataState, problem: planProblem }),
 });
@@ -149,3 +150,4 @@ export type Plan = z.infer<typeof plan>;
 export type PlanToday = z.infer<typeof planToday>;
 export type BestPlan = z.infer<typeof getBestPlan.answer>;
 export type PlanCurve = z.infer<typeof getPlanCurve.answer>;
+export type PlanRanking = z.infer<typeof rankPlanSegments.answer>;

@@ -1,4 +1,5 @@
-import type { Candidate, JointWorks, PlanProblem, Works, WorksType } from './problem.ts';
+import { WORKS_TYPES, type Works, type WorksType } from '../segments/works.ts';
+import type { Candidate, JointWorks, PlanProblem } from './problem.ts';
 import { COST_CASES, type CostCase } from './settings.ts';
 import type { CostTable, Range, UnitCost } from './unit-costs.ts';
 
@@ -14,7 +15,6 @@ export interface SegmentCost {
   items: { what: UnitCost; quantity: number; unitEur: Range; eur: Range }[];
 }
 
-export const WORKS_TYPES = ['trench', 'microTrench', 'aerial', 'existingDuct'] as const satisfies WorksType[];
 /** Works that dig: two that dig in one place may share it. Poles and ducts that exist save nothing. */
 const CIVIL_WORKS = ['trench', 'microTrench'] as const satisfies WorksType[];
 const TRENCH: Works = { trench: 1 };

@@ -1,4 +1,5 @@
 import type { SegmentStatus } from '../segments/status.ts';
+import type { Works } from '../segments/works.ts';
 
 /**
  * What plans choose from and for whom, at one target and horizon, everywhere: segments that may be built (`candidates`) and the
@@ -47,9 +48,6 @@ export interface Candidate {
   /** True where its data set was generated for demonstration. */
   generated: boolean;
 }
-
-export type WorksType = 'trench' | 'microTrench' | 'aerial' | 'existingDuct';
-export type Works = Partial<Record<WorksType, number>>;
 
 export interface Join {
   kind: 'deliveryPoint' | 'coverage' | 'segment';

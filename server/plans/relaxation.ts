@@ -12,6 +12,8 @@ export interface Line {
 }
 
 const CUTS_A_ROUND = 80;
+/** HiGHS takes no infinite time. */
+export const MOST_SECONDS = 1e9;
 
 /** The programme without wholeness: solved anew from where it stood whenever the budget moves or a cut is added. */
 export class Relaxation {
@@ -62,7 +64,7 @@ export class Relaxation {
       const left = secondsLeft();
       if (left <= 0) return false;
       this.#model.zeroAllClocks();
-      this.#model.options.set('time_limit', left);
+      this.#model.options.set('time_limit', Math.min(left, MOST_SECONDS));
       this.#model.run();
       if (this.#model.getModelStatus() !== this.#highs.constants.modelStatus.optimal) return false;
       const { colValue, rowDual } = this.#model.getSolution();

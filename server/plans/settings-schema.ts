@@ -66,19 +66,27 @@ function withoutAbsent<T extends object>(given: T): { [Key in keyof T]-?: NonNul
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** Settings in a query string: JSON, so that a link says all that a plan was asked for. */
-export const settingsQuery = z.object({
-  settings: z
+/** JSON in a query string. */
+const jsonText = (example: string) =>
+  z
     .string()
     .max(MOST_SETTINGS_CHARACTERS)
     .transform((text, context) => {
       try {
         return JSON.parse(text) as unknown;
       } catch {
-        context.addIssue({ code: 'custom', message: 'JSON, such as {"horizon":"2028-12-31","budgetEur":250000}' });
+        context.addIssue({ code: 'custom', message: `JSON, such as ${example}` });
         return z.NEVER;
       }
-    })
-    .pipe(planSettings)
-    .meta({ type: 'string', example: '{"horizon":"2028-12-31","budgetEur":250000}' }),
+    });
+
+const SETTINGS_EXAMPLE = '{"horizon":"2028-12-31","budgetEur":250000}';
+const SCOPE_EXAMPLE = '{"kind":"municipalities","codes":["019035"]}';
+
+/** Settings in a query string, so that a link says all that a plan was asked for. */
+export const settingsQuery = z.object({
+  settings: jsonText(SETTINGS_EXAMPLE).pipe(planSettings).meta({ type: 'string', example: SETTINGS_EXAMPLE }),
 });
+
+/** A scope in a query string. */
+export const scopeText = jsonText(SCOPE_EXAMPLE).pipe(scope).meta({ type: 'string', example: SCOPE_EXAMPLE });

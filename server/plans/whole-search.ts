@@ -1,6 +1,6 @@
 import type { Highs, ModelData } from 'highs';
 import { columnsFor, type Programme, type Row } from './budget.ts';
-import { modelOf } from './relaxation.ts';
+import { modelOf, MOST_SECONDS } from './relaxation.ts';
 
 /** What to do on hearing of a set that the programme takes for the best so far: rows that it breaks, none where it is right. */
 export type OnSet = (chosen: Set<number>) => Row[];
@@ -49,7 +49,7 @@ function searchOnce(highs: Highs, search: WholeSearch, found: Row[], known: numb
       output_flag: false,
       mip_rel_gap: search.relativeGap,
       mip_abs_gap: 0,
-      time_limit: Math.max(search.secondsLeft(), 0.01),
+      time_limit: Math.min(Math.max(search.secondsLeft(), 0.01), MOST_SECONDS),
     });
     const { modelStatus, callbackType } = highs.constants;
     let isEnough = false;

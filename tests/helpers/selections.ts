@@ -14,7 +14,10 @@ export const smallSelection = (mostPoints = 1000, mostCandidates = 10): fc.Arbit
           minLength: all,
           maxLength: all,
         }),
-        isRoot: fc.array(fc.nat({ max: 2 }).map((drawn) => drawn === 0), { minLength: all, maxLength: all }),
+        isRoot: fc.array(
+          fc.nat({ max: 2 }).map((drawn) => drawn === 0),
+          { minLength: all, maxLength: all },
+        ),
         touching: fc.array(fc.tuple(candidate, candidate), { maxLength: 2 * all }),
         groups: fc.array(fc.record({ points: fc.nat({ max: mostPoints }), reachedBy: some }), { maxLength: 2 * all }),
         saved: fc.array(fc.tuple(candidate, candidate, fc.nat({ max: 20 })), { maxLength: 3 }),
@@ -27,7 +30,9 @@ export const smallSelection = (mostPoints = 1000, mostCandidates = 10): fc.Arbit
           fc.array(
             fc.record({
               parts: some.chain((parts) =>
-                fc.tuple(...parts.map((each) => fc.record({ candidate: fc.constant(each), amount: fc.nat({ max: 30 }) }))),
+                fc.tuple(
+                  ...parts.map((each) => fc.record({ candidate: fc.constant(each), amount: fc.nat({ max: 30 }) })),
+                ),
               ),
               most: fc.nat({ max: 70 }),
             }),

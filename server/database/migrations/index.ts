@@ -7,6 +7,7 @@ import { ChangedPlaces1764000000006 } from './0006-changed-places.ts';
 import { EditedSegments1764000000008 } from './0008-edited-segments.ts';
 import { DeliveryPoints1764000000009 } from './0009-delivery-points.ts';
 import { WorksAndPledges1764000000010 } from './0010-works-and-pledges.ts';
+import { Plans1764000000011 } from './0011-plans.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   EditedSegments1764000000008,
   DeliveryPoints1764000000009,
   WorksAndPledges1764000000010,
+  Plans1764000000011,
 ];
