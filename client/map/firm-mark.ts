@@ -22,4 +22,3 @@ export function markOf(properties: FirmOnMap): Pick<Mark, 'firm' | 'count' | 'co
 }
 
 export const NONE = Object.fromEntries(FIRM_SERVICES.map((service) => [service, 0])) as Record<FirmService, number>;
-

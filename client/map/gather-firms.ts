@@ -4,7 +4,6 @@ import { type Mark, markOf, NONE } from './firm-mark.ts';
 import { FIRM_SERVICES } from './styles.ts';
 import { inWorld, isOn, tileSidePx } from './tiles/tile-grid.ts';
 import { type Decided, plannedMarks } from './planned-firms.ts';
-import type { Point } from './tiles/tile-grid.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
 
 /** From here on tiles name every firm, and those that would cover one another are gathered here. */

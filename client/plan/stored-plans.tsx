@@ -96,7 +96,7 @@ function Outdated({ plan, withKey }: { plan: PlanToday } & Keyed) {
     <div class="note-warning plan-outdated">
       <p>
         {say.outdated}{' '}
-        {say.then(formatNumber(appraisal.firmsNewlyServed, spoken), formatNumber(appraisal.points, spoken, 2))}
+        {say.wasThen(formatNumber(appraisal.firmsNewlyServed, spoken), formatNumber(appraisal.points, spoken, 2))}
       </p>
       <ul>
         {plan.changes.map((change) => (

@@ -36,7 +36,7 @@ const anyChoice: fc.Arbitrary<PlanChoice> = fc.record({
   weights: fc.record({ firm: weight, employee: weight, exportShare: weight, pledge: weight, zone: weight }),
   costs: fc.record(
     Object.fromEntries(UNIT_COSTS.map((name) => [name, USUAL_COSTS[name].unit === 'share' ? share : cost])),
-  ) as fc.Arbitrary<PlanChoice['costs']>,
+  ),
   costCase: fc.constantFrom(...COST_CASES),
   pinned: ids,
   excluded: ids,
@@ -101,7 +101,10 @@ describe('what a plan is asked for, in the address', () => {
   function asChoice(value: unknown): string {
     const parts = [...WEIGHTS, ...UNIT_COSTS].map((name) => [name, value]);
     const nested = Object.fromEntries(parts) as object;
-    const names = Object.keys(usualChoice()).map((name) => [name, name === 'weights' || name === 'costs' ? nested : value]);
+    const names = Object.keys(usualChoice()).map((name) => [
+      name,
+      name === 'weights' || name === 'costs' ? nested : value,
+    ]);
     return JSON.stringify(Object.fromEntries(names));
   }
 });
