@@ -7,6 +7,7 @@ import type { Appraisal } from './plan-api.ts';
 import { candidateById } from './by-id.ts';
 import { choice } from './plan-state.ts';
 import { planWords } from './plan-words.ts';
+import { reasonOf, stepById } from './ranked-state.ts';
 import { SegmentDecision } from './segment-decision.tsx';
 
 /** One segment of the plan: whom it reaches, what it costs and needs, when it is built. */
@@ -16,17 +17,19 @@ export function ChosenSegment({ segment }: { segment: Appraisal['segments'][numb
   const { id, cost, needs, startsIn, readyIn } = segment;
   const name = segment.name ?? words.value.segments.unnamed;
   const isPinned = choice.value.pinned.includes(id);
-  const range = `${formatEuros(cost.low, spoken)} – ${formatEuros(cost.high, spoken)}`;
+  const step = stepById.value.get(id);
   return (
     <li class={`plan-segment ${isPinned ? 'plan-segment-pinned' : ''}`} id={`segment-${id}`} tabIndex={-1}>
       <p class="plan-segment-head">
-        <strong>{name}</strong> {candidateById.value.get(id)?.generated && <GeneratedMark />}
+        <strong>{name}</strong> {segment.generated && <GeneratedMark />}
         <span class="plan-segment-cost">{formatEuros(cost.likely, spoken)}</span>
       </p>
-      <p class="row-details">
-        {say.firms(segment.firms)} · {segment.isStated ? say.stated : say.byWorks}
-        {cost.low !== cost.high && ` (${range})`}
-      </p>
+      <p class="plan-reason">{step && reasonOf.value?.(step)[spoken]}</p>
+      {cost.low !== cost.high && (
+        <p class="row-details">
+          {planWords.value.result.range(formatEuros(cost.low, spoken), formatEuros(cost.high, spoken))}
+        </p>
+      )}
       {needs.length > 0 && <p class="row-details">{say.needs(namesOf(needs))}</p>}
       {startsIn !== null && readyIn !== null && (
         <p class="row-details">

@@ -9,7 +9,7 @@ import { words } from '../words/words.ts';
 import type { RankHolds } from './plan-api.ts';
 import { problem } from './plan-state.ts';
 import { planWords } from './plan-words.ts';
-import { holdsOf, ranked } from './ranked-state.ts';
+import { holdsOf, ranked, reasonOf } from './ranked-state.ts';
 import { SegmentDecision } from './segment-decision.tsx';
 
 /** The segments that the plan leaves out, the best first, following the weights. */
@@ -50,7 +50,7 @@ function RankedSegment({ ranked: one }: { ranked: Ranked }) {
         <span class="plan-rank">{say.ranking(one.rank)}</span> <strong>{name}</strong> {generated && <GeneratedMark />}
         <span class="plan-segment-cost">+{formatEuros(one.cost.likely, spoken)}</span>
       </p>
-      <p class="row-details">{say.firms(one.weighed.firms)}</p>
+      <p class="plan-reason">{reasonOf.value?.(one)[spoken]}</p>
       <SegmentDecision id={id} name={name} />
       <Holds of={one} />
     </li>

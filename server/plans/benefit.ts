@@ -60,14 +60,28 @@ export function pointsOf(problem: PlanProblem, weights: Weights, chosen: Iterabl
 
 /** Firms that the same candidates reach as one, in the order in which they are met; those worth nothing are left out. */
 export function groupFirms(problem: PlanProblem, weights: Weights): Selection['groups'] {
-  const groups = new Map<string, Selection['groups'][number]>();
+  const groups: Selection['groups'] = [];
+  const start: Branch = { groupOf: null, next: new Map() };
   for (const firm of problem.firms) {
     const points = firmPoints(firm, weights);
     if (points === 0) continue;
-    const key = firm.reachedBy.join();
-    const group = groups.get(key);
-    if (group) group.points += points;
-    else groups.set(key, { points, reachedBy: [...firm.reachedBy] });
+    const end = firm.reachedBy.reduce(branchAt, start);
+    if (end.groupOf) end.groupOf.points += points;
+    else groups.push((end.groupOf = { points, reachedBy: [...firm.reachedBy] }));
   }
-  return [...groups.values()];
+  return groups;
+}
+
+/** Lists of candidates as a tree: a hundred thousand lists are told apart in a fraction of the time that texts of them take. */
+interface Branch {
+  groupOf: Selection['groups'][number] | null;
+  next: Map<number, Branch>;
+}
+
+function branchAt({ next }: Branch, candidate: number): Branch {
+  const known = next.get(candidate);
+  if (known) return known;
+  const made: Branch = { groupOf: null, next: new Map() };
+  next.set(candidate, made);
+  return made;
 }

@@ -121,10 +121,10 @@ class Changes {
 
   /** @param now the other's lead, which grows by `rise` for each unit of the way */
   add(now: number, rise: number, wasBefore: boolean): void {
+    const isBeforeNext = now > 0 || (now === 0 && rise > 0);
     // Equals part at once; others where the lead is used up.
-    if (now === 0) {
-      if (rise > 0 !== wasBefore) this.#put(0, wasBefore ? -1 : 1);
-    } else if (now * rise < 0) this.#put(-now / rise, wasBefore ? -1 : 1);
+    if (isBeforeNext !== wasBefore) this.#put(0, isBeforeNext ? 1 : -1);
+    else if (now * rise < 0) this.#put(-now / rise, wasBefore ? -1 : 1);
   }
 
   #put(distance: number, ranks: 1 | -1): void {
