@@ -9,9 +9,8 @@ import { gatherFirms } from './gather-firms.ts';
 import type { Mark } from './firm-mark.ts';
 import { distanceBetween } from './hits.ts';
 import type { View } from './keep-view.ts';
-import type { MapLayer } from './map-layer.ts';
+import type { MarkLayer } from './map-layer.ts';
 import { MARK_PX } from './marks.ts';
-import type { Box } from './place-labels.ts';
 import { planLook } from './plan-look.ts';
 import { shownServices } from './shown.ts';
 import { FIRM_SERVICES } from './styles.ts';
@@ -26,18 +25,11 @@ const TOUCH_PX = 9;
 /** How far a click on a group goes. */
 const ZOOM_STEP = 2;
 
-export interface FirmsLayer extends MapLayer {
-  /** Where the marks stand, in world pixels: names keep clear of them. */
-  marksAt(zoom: number): Box[];
-  /** Called when the marks have changed. */
-  onChange(listener: () => void): void;
-}
-
 /**
  * Firms as points by what serves them; close together they become a ring with their number. A firm known only to
  * its municipality has no place on the map: the municipality counts it.
  */
-export function firmsLayer(map: L.Map, view: View): FirmsLayer {
+export function firmsLayer(map: L.Map, view: View): MarkLayer {
   const font = getComputedStyle(map.getContainer()).fontFamily;
   let marks: Mark[] = [];
   let listener = () => {};

@@ -38,7 +38,7 @@ export function SegmentItem({ segment }: { segment: SegmentShown }) {
             <span class={(segment.slippageDays ?? 0) > 0 ? 'slippage slipped' : 'slippage'}>{slippage}</span>
           )}
         </Fact>
-        <Fact name={say.works}>{[works, formatMetres(segment.lengthM, spoken)].filter(Boolean).join(', ')}</Fact>
+        <Fact name={say.works}>{[formatMetres(segment.lengthM, spoken), works].filter(Boolean).join(': ')}</Fact>
         {segment.crossings !== null && <Fact name={say.crossings}>{formatNumber(segment.crossings, spoken)}</Fact>}
         {segment.terminations !== null && (
           <Fact name={say.terminations}>{formatNumber(segment.terminations, spoken)}</Fact>

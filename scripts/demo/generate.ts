@@ -1,5 +1,6 @@
 import type { Feature, Polygon } from 'geojson';
 
+import { planBranches } from './branches.ts';
 import { layCopper } from './copper.ts';
 import type { CoverageFeature } from './coverage-feature.ts';
 import { type DeliveryPointFeature, placeDeliveryPoints } from './delivery-points.ts';
@@ -54,7 +55,9 @@ export function generateDemo(input: { municipalities: readonly DemoMunicipality[
     coverage.push(...coverPremises(site, zones, firms, seed));
   }
   coverage.push(...placeRadio(sites, seed));
-  const { segments, deliveryTowns } = planSegments(served, seed);
+  const { segments: trunks, deliveryTowns } = planSegments(served, seed);
+  const inhabited = served.map((one, index) => ({ ...one, firms: settled[index]!.firms }));
+  const segments = [...trunks, ...planBranches(inhabited, trunks, seed)];
   return {
     zones: labelCollection(
       settled.flatMap(({ zones }) => zones.map(({ feature }) => feature)),

@@ -126,9 +126,10 @@ function chooseStart(
   return others[0] ?? middleOfOwn;
 }
 
-function describeSegment(
+/** @param zone  its id seeds what is drawn; how far a segment reaches follows from its width */
+export function describeSegment(
   lines: SegmentLines,
-  zone: DemoZone,
+  zone: Pick<DemoZone, 'id' | 'halfWidthM'>,
   status: SegmentStatus,
   random: Random,
   seed: string,

@@ -105,7 +105,7 @@ export function buildInOrder(building: Building, order: readonly number[]): void
 }
 
 /** Builds what brings the most per euro, with its way, as long as something that brings points fits. */
-export function fillUp(building: Building, isAllowed = (_: number): boolean => true): void {
+export function fillUp(building: Building, isAllowed = (_: number): boolean => true, onBuilt = (): void => {}): void {
   const ways = waysTo(building, isAllowed);
   const queue = new Queue();
   const rate = (candidate: number): number => {
@@ -131,6 +131,7 @@ export function fillUp(building: Building, isAllowed = (_: number): boolean => t
     // What does not fit now never will, unless its way becomes cheaper: then it is queued again.
     if (!building.hasRoomFor(ways.of(next))) continue;
     const cheaper = build(building, ways, next);
+    onBuilt();
     for (const candidate of cheaper) if (!building.built[candidate]) queueUp(candidate);
   }
 }

@@ -1,20 +1,19 @@
 import type { Highs } from 'highs';
 import { forbid, formulate, type Programme, rowOf } from './budget.ts';
 import { Incumbent } from './incumbent.ts';
+import { takeApart } from './parts.ts';
+import { Pricing } from './pricing.ts';
 import type { Reduced } from './reduce.ts';
 import { type Line, Relaxation } from './relaxation.ts';
 import type { Choice } from './selection.ts';
 import { cutsFor } from './separate.ts';
-import { searchWhole } from './whole-search.ts';
+import { hidden, searchWhole } from './whole-search.ts';
 import { meetsTerms } from './worth.ts';
 
 /** Rounds of cuts before whole solutions are searched. */
 const ROUNDS = 12;
 /** Swaps tried on a set before whole solutions are searched. */
 const SWAPS = 60;
-/** What the solver's tolerances may hide of an objective: so much, and so much of it. */
-const HIDDEN = 1e-6;
-const HIDDEN_SHARE = 1e-7;
 /** What rounding may do to the sums that prices prove. */
 const ROUNDED_SHARE = 1e-11;
 
@@ -24,6 +23,7 @@ export class PlanSearch {
   readonly #reduced: Reduced;
   readonly #programme: Programme;
   readonly #relaxation: Relaxation;
+  readonly #pricing: Pricing | null;
   readonly #lines: Line[] = [];
   /** Points of everything that can be built, whatever it costs. */
   readonly #allPoints: number;
@@ -34,6 +34,8 @@ export class PlanSearch {
     this.#reduced = reduced;
     this.#programme = formulate(reduced, 'points');
     this.#relaxation = new Relaxation(highs, reduced, this.#programme);
+    const parts = takeApart(reduced);
+    this.#pricing = parts.length > 1 ? new Pricing(highs, parts) : null;
     this.#allPoints = reduced.groups.reduce((sum, { points }) => sum + points, reduced.basePoints);
   }
 
@@ -66,6 +68,14 @@ export class PlanSearch {
       return tell();
     };
 
+    if (!tell() && secondsLeft() > 0 && this.#pricing) {
+      const blur = Math.max((relativeGap * incumbent.points) / 4, this.#programme.step / 2);
+      this.#pricing.bound(budgetEur, blur, secondsLeft, (points) =>
+        lower(this.#reduced.basePoints + Math.floor(points * (1 + 1e-12) + 1e-6)),
+      );
+      const combined = this.#pricing.combine(budgetEur, Math.max(secondsLeft(), 1));
+      if (combined) incumbent.offer(combined);
+    }
     if (!tell() && secondsLeft() > 0) {
       this.#relaxation.setBudget(budgetEur);
       let atBest = { bound: -Infinity, reducedCost: this.#relaxation.reducedCost };
@@ -126,7 +136,7 @@ export class PlanSearch {
     const { basePoints } = this.#reduced;
     const { step, perUnit, candidates, lower } = this.#programme;
     const most = -(points + step - basePoints) / perUnit;
-    const slack = most - relaxed + HIDDEN + Math.abs(relaxed) * ROUNDED_SHARE;
+    const slack = most - relaxed + hidden(0) + Math.abs(relaxed) * ROUNDED_SHARE;
     return Int8Array.from(reducedCost, (each, column) => {
       if (column >= candidates.length || lower[column] === 1 || Math.abs(each) <= slack) return -1;
       return each > 0 ? 0 : 1;
@@ -146,5 +156,3 @@ export class PlanSearch {
     return Math.min(this.#allPoints, basePoints + Math.floor(((hidden - objective) * perUnit) / step + 1e-9) * step);
   }
 }
-
-const hidden = (objective: number): number => HIDDEN + Math.abs(objective) * HIDDEN_SHARE;

@@ -2,6 +2,12 @@ import type { Highs, ModelData } from 'highs';
 import { columnsFor, type Programme, type Row } from './budget.ts';
 import { modelOf, MOST_SECONDS } from './relaxation.ts';
 
+/** What the solver's tolerances may hide of an objective: so much, and so much of it. */
+const HIDDEN = 1e-6;
+const HIDDEN_SHARE = 1e-7;
+
+export const hidden = (objective: number): number => HIDDEN + Math.abs(objective) * HIDDEN_SHARE;
+
 /** What to do on hearing of a set that the programme takes for the best so far: rows that it breaks, none where it is right. */
 export type OnSet = (chosen: Set<number>) => Row[];
 
@@ -14,6 +20,8 @@ export interface WholeSearch {
   /** A set to start from. */
   start: ReadonlySet<number> | null;
   relativeGap: number;
+  /** In units of the programme's cost. */
+  absoluteGap?: number;
   secondsLeft: () => number;
   onSet: OnSet;
   /** Hears the least cost that any set may have; returns whether that is enough. */
@@ -48,7 +56,7 @@ function searchOnce(highs: Highs, search: WholeSearch, found: Row[], known: numb
     model.options.set({
       output_flag: false,
       mip_rel_gap: search.relativeGap,
-      mip_abs_gap: 0,
+      mip_abs_gap: search.absoluteGap ?? 0,
       time_limit: Math.min(Math.max(search.secondsLeft(), 0.01), MOST_SECONDS),
     });
     const { modelStatus, callbackType } = highs.constants;

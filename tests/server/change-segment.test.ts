@@ -135,6 +135,15 @@ test('the municipalities that it touched and touches are stale in the same momen
   expect(await staleCodes()).toEqual(['019001', '098003']);
 });
 
+test('a change that no gap depends on makes nothing stale', async () => {
+  const unweighed = { name: 'Altra', works: { aerial: 1 }, crossings: 4, terminations: 1, costEur: 5 };
+  await server.dataSource.query('DELETE FROM stale_municipality');
+  expect((await change('s1', { version: await version('s1'), ...unweighed })).status).toBe(200);
+  expect(await staleCodes()).toEqual([]);
+  expect((await change('s1', { version: await version('s1'), network: 'Rete E' })).status).toBe(200);
+  expect(await staleCodes()).toEqual(['098003']);
+});
+
 test('who starts from a segment that is no longer that learns so, and changes nothing', async () => {
   const old = await version('s1');
   expect((await change('s1', { version: old, reachM: 250 })).status).toBe(200);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile, type Description } from '../../server/imports.ts';
 import type { Problem } from '../../server/problem.ts';
 import { openTestDatabase, type TestDatabase } from '../helpers/database.ts';
-import { collection, feature } from '../helpers/geojson-text.ts';
+import { collection, feature, square } from '../helpers/geojson-text.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -118,6 +118,21 @@ describe('pledges of firms', () => {
     ]);
     await bring('firms', 'id,name,pledgedMbps\na,Alfa,300\n');
     expect(await rows('SELECT pledged_mbps AS pledge FROM firm')).toEqual([{ pledge: 300 }]);
+  });
+
+  test('make no municipality stale: no gap depends on them', async () => {
+    const { dataSource } = database;
+    const home = feature({ com_istat_code: 19001, name: 'Uno' }, square(9, 45, 0.1));
+    await bring('municipalities', collection(home));
+    const stale = () => rows('SELECT municipality_code AS code FROM stale_municipality');
+    const firms = (...cells: string[]) =>
+      bring('firms', `id,name,lng,lat,employees,pledged_mbps\na,Alfa,9.05,45.05,${cells.join(',')}\n`);
+    await firms('10', '');
+    await dataSource.query('DELETE FROM stale_municipality');
+    await firms('10', '1000');
+    expect(await stale()).toEqual([]);
+    await firms('11', '1000');
+    expect(await stale()).toEqual([{ code: '019001' }]);
   });
 
   test('that are no speed refuse the file, each named in both languages', async () => {

@@ -1,0 +1,95 @@
+import { reduce, type Reduced } from './reduce.ts';
+import type { Selection } from './selection.ts';
+
+/** A piece of a selection that only budget, caps and lists tie to the rest. */
+export interface Part {
+  reduced: Reduced;
+  /** Place in the whole selection of each candidate. */
+  candidates: number[];
+}
+
+/**
+ * Takes a selection apart: candidates stay together that touch, reach the same firms, or save when built together. Caps and
+ * lists that ask something of several parts are in none of them, so that the parts together may do more than the whole.
+ */
+export function takeApart(reduced: Reduced): Part[] {
+  const { by, isUsable, isRoot, isForced, groups } = reduced;
+  const { selection } = by;
+  const partOf = new Sets(selection.costEur.length);
+  for (const [candidate, around] of selection.neighbours.entries())
+    for (const next of around) if (isUsable[candidate] && isUsable[next]) partOf.join(candidate, next);
+  for (const { reachedBy } of groups) for (const each of reachedBy) partOf.join(reachedBy[0]!, each);
+  for (const { a, b } of selection.savings) if (isUsable[a] && isUsable[b]) partOf.join(a, b);
+
+  const usable = [...isUsable.keys()].filter((each) => isUsable[each]);
+  const placeIn = new Int32Array(selection.costEur.length).fill(-1);
+  const members = [...Map.groupBy(usable, (each) => partOf.of(each)).values()];
+  for (const part of members) for (const [at, candidate] of part.entries()) placeIn[candidate] = at;
+  const here = <Item>(items: readonly Item[], first: (item: Item) => number) =>
+    Map.groupBy(items, (item) => partOf.of(first(item)));
+  const groupsIn = here(groups, ({ reachedBy }) => reachedBy[0]!);
+  const savingsIn = here(
+    selection.savings.filter(({ a, b }) => isUsable[a] && isUsable[b]),
+    ({ a }) => a,
+  );
+  const lists = selection.atLeastOneOf.map((list) => list.filter((each) => isUsable[each]));
+  const listsIn = here(
+    lists.filter((list) => list.length > 0 && partOf.areOne(list)),
+    ([first]) => first!,
+  );
+  const caps = selection.caps.map(({ parts, most }) => ({
+    parts: parts.filter(({ candidate }) => isUsable[candidate]),
+    most,
+  }));
+  const capsIn = here(
+    caps.filter(({ parts }) => parts.length > 0 && partOf.areOne(parts.map(({ candidate }) => candidate))),
+    ({ parts }) => parts[0]!.candidate,
+  );
+
+  return members.flatMap((candidates) => {
+    const part = partOf.of(candidates[0]!);
+    const place = (each: number) => placeIn[each]!;
+    const own: Selection = {
+      costEur: candidates.map((each) => selection.costEur[each]!),
+      isRoot: candidates.map((each) => isRoot[each]!),
+      neighbours: candidates.map((each) => selection.neighbours[each]!.filter((next) => isUsable[next]).map(place)),
+      groups: (groupsIn.get(part) ?? []).map(({ points, reachedBy }) => ({ points, reachedBy: reachedBy.map(place) })),
+      savings: (savingsIn.get(part) ?? []).map(({ a, b, eur }) => ({ a: place(a), b: place(b), eur })),
+      budgetEur: Infinity,
+      pinned: candidates.filter((each) => isForced[each]).map(place),
+      excluded: [],
+      atLeastOneOf: (listsIn.get(part) ?? []).map((list) => list.map(place)),
+      caps: (capsIn.get(part) ?? []).map(({ parts, most }) => ({
+        parts: parts.map(({ candidate, amount }) => ({ candidate: place(candidate), amount })),
+        most,
+      })),
+    };
+    const reducedPart = reduce(own);
+    // Nothing meets the terms of a part: then nothing meets those of the whole, and nobody asks for a bound.
+    return 'why' in reducedPart ? [] : [{ reduced: reducedPart, candidates }];
+  });
+}
+
+/** Which of some things belong together. */
+class Sets {
+  readonly #above: Int32Array;
+
+  constructor(size: number) {
+    this.#above = Int32Array.from({ length: size }, (_, each) => each);
+  }
+
+  of(each: number): number {
+    let top = each;
+    while (this.#above[top] !== top) top = this.#above[top]!;
+    for (let on = each; on !== top;) [this.#above[on], on] = [top, this.#above[on]!];
+    return top;
+  }
+
+  join(a: number, b: number): void {
+    this.#above[this.of(a)] = this.of(b);
+  }
+
+  areOne(all: readonly number[]): boolean {
+    return all.every((each) => this.of(each) === this.of(all[0]!));
+  }
+}
