@@ -1,4 +1,4 @@
-import type { WorksType } from './problem.ts';
+import type { WorksType } from '../segments/works.ts';
 
 /** Parts of the sentence that explains a rank. A `written` number is formatted for the language. */
 export interface ExplainWords {

@@ -1,8 +1,9 @@
 import { newlyServed } from './benefit.ts';
-import { jointSavings, type SegmentCost, segmentCost, WORKS_TYPES } from './cost.ts';
+import { jointSavings, type SegmentCost, segmentCost } from './cost.ts';
 import { EXPLAIN_WORDS } from './explain-words.ts';
 import type { Ranked } from './priority.ts';
-import type { Candidate, PlanProblem, WorksType } from './problem.ts';
+import { WORKS_TYPES, type WorksType } from '../segments/works.ts';
+import type { Candidate, PlanProblem } from './problem.ts';
 import type { CostTable } from './unit-costs.ts';
 
 type Language = keyof typeof EXPLAIN_WORDS;
