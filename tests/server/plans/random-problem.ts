@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Candidate, PlanFirm, PlanProblem, Works } from '../../../server/plans/problem.ts';
+import type { Candidate, PlanFirm, PlanProblem } from '../../../server/plans/problem.ts';
+import type { Works } from '../../../server/segments/works.ts';
 import type { PlanSettings, Weights } from '../../../server/plans/settings.ts';
 import { USUAL_WEIGHTS } from '../../../server/plans/settings.ts';
 import { type CostTable, type Range, usualCosts } from '../../../server/plans/unit-costs.ts';
