@@ -82,13 +82,14 @@ const Figure = ({ name, value, children }: { name: string; value: string; childr
 function Notices({ notices }: { notices: readonly Notice[] }) {
   if (notices.length === 0) return null;
   return (
-    <section class="note plan-notices" aria-label={planWords.value.notices}>
+    <details class="plan-more plan-notices">
+      <summary>{planWords.value.notices(notices.length)}</summary>
       <ul>
         {notices.map(({ says }) => (
           <li key={says.en}>{says[language.value]}</li>
         ))}
       </ul>
-    </section>
+    </details>
   );
 }
 

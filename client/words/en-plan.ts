@@ -248,7 +248,7 @@ export const enPlan: PlanWords = {
     both: 'In A and in B',
   },
   gapNote: 'On the map: what stays without service in the zones once the plan is built.',
-  notices: 'Worth knowing',
+  notices: (count) => (count === 1 ? 'Worth knowing: one notice' : `Worth knowing: ${count} notices`),
   method: 'How it is computed',
   noConnection: 'No answer from the server.',
   mapFollows: (name, hectares) => `In ${name} ${hectares} of zone stay without service.`,

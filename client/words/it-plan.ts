@@ -247,7 +247,7 @@ export const itPlan = {
     both: 'In A e in B',
   },
   gapNote: 'Sulla mappa: ciò che resta senza servizio nelle zone, fatto il piano.',
-  notices: 'Da sapere',
+  notices: (count: number) => (count === 1 ? 'Da sapere: un avviso' : `Da sapere: ${count} avvisi`),
   method: 'Come si calcola',
   noConnection: 'Nessuna risposta dal server.',
   mapFollows: (name: string, hectares: string) => `A ${name} restano ${hectares} di zona senza servizio.`,
