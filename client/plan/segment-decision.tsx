@@ -8,21 +8,13 @@ export function SegmentDecision({ id, name }: { id: string; name: string }) {
   const isExcluded = choice.value.excluded.includes(id);
   return (
     <span class="plan-decision">
-      <button
-        type="button"
-        aria-pressed={isPinned}
-        aria-label={say.pinOf(name)}
-        onClick={() => decide(id, isPinned ? 'free' : 'pinned')}
-      >
-        {isPinned ? say.pinned : say.pin}
+      <button type="button" aria-pressed={isPinned} onClick={() => decide(id, isPinned ? 'free' : 'pinned')}>
+        {say.pin}
+        <span class="visually-hidden"> {name}</span>
       </button>
-      <button
-        type="button"
-        aria-pressed={isExcluded}
-        aria-label={say.excludeOf(name)}
-        onClick={() => decide(id, isExcluded ? 'free' : 'excluded')}
-      >
-        {isExcluded ? say.excluded : say.exclude}
+      <button type="button" aria-pressed={isExcluded} onClick={() => decide(id, isExcluded ? 'free' : 'excluded')}>
+        {say.exclude}
+        <span class="visually-hidden"> {name}</span>
       </button>
     </span>
   );

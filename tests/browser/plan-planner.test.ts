@@ -81,7 +81,7 @@ describe.each(WIDTHS)('the planner, %i px wide', (width) => {
     await untilProven(page);
     await showPane(page, 'ranking');
     const worst = page.getByRole('region', { name: itPlan.list.others }).getByRole('listitem').last();
-    await worst.getByRole('button', { name: /^Fissa nel piano/ }).click();
+    await worst.getByRole('button', { name: /^Fissa / }).click();
     await untilProven(page).catch(() => {});
     const asked = settingsIn(page.url()) as { pinned: string[] };
     expect(asked.pinned).toHaveLength(1);
