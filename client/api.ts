@@ -17,7 +17,7 @@ import { fetchAnswer, fetchJson, sendJson } from './fetch-json.ts';
 import { tileKey } from './map/tiles/tile-grid.ts';
 import type { TilePlace } from './map/tiles/tile-grid.ts';
 
-type Answer<C extends { answer: z.ZodType }> = z.infer<C['answer']>;
+export type Answer<C extends { answer: z.ZodType }> = z.infer<C['answer']>;
 
 export type MunicipalityList = Answer<typeof municipalityContract.listMunicipalities>;
 export type Municipality = MunicipalityList['items'][number];
@@ -74,11 +74,11 @@ export interface Selection {
   offset?: number;
 }
 
-const API = '/api/v1';
-const get = <T>(path: string, query: object, caller: Caller): Promise<T> =>
+export const API = '/api/v1';
+export const get = <T>(path: string, query: object, caller: Caller): Promise<T> =>
   fetchJson<T>(`${API}${path}${queryString(query)}`, caller);
 
-function queryString(query: object): string {
+export function queryString(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) search.set(name, String(value));

@@ -1,6 +1,7 @@
 import { computed, effect } from '@preact/signals';
 import L from 'leaflet';
 import { leafletFill } from '../map/hatch.ts';
+import { planLook } from '../map/plan-look.ts';
 import { FIRM_MARKS, GAP_AREAS } from '../map/styles.ts';
 import { whatIfGaps } from './answer.ts';
 import { type Draft, moveGrip, NEW_ID } from './draft.ts';
@@ -71,7 +72,9 @@ function showFirms(map: L.Map): () => void {
   const rings = new Map<string, L.CircleMarker>();
   const stop = effect(() => {
     const wanted = new Set<string>();
-    for (const { firms } of whatIfGaps.value.values()) {
+    // A plan marks the firms themselves.
+    const gaps = planLook.value === null ? whatIfGaps.value.values() : [];
+    for (const { firms } of gaps) {
       for (const { id, position, wasServed, service } of firms.values()) {
         if (wasServed === (service !== 'notServed')) continue;
         wanted.add(id);
