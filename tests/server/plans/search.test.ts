@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { searchCurve, searchPlan } from '../../../server/plans/search.ts';
+import { searchCurve } from '../../../server/plans/curve.ts';
+import { searchPlan } from '../../../server/plans/search.ts';
 import type { Choice, Impossible, Selection } from '../../../server/plans/selection.ts';
 import { costOfSet, meetsTerms, pointsOfSet } from '../../../server/plans/worth.ts';
 import { loadSolver } from '../../helpers/load-highs.ts';
