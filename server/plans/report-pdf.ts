@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import PdfKit from 'pdfkit';
 import type { Language } from '../problem.ts';
 import { type PlanPaper, titleOf } from './plan-paper.ts';
 import { drawBack } from './report-back.ts';
@@ -11,7 +11,7 @@ import { REPORT_WORDS } from './report-words.ts';
  * Tagged, in its language, and the same bytes for the same plan.
  */
 export async function reportPdf(paper: PlanPaper, language: Language): Promise<Uint8Array> {
-  const pdf = new PDFDocument({
+  const pdf = new PdfKit({
     size: 'A4',
     // Nothing flows: margins would only make pages of their own.
     margin: 0,

@@ -1,6 +1,6 @@
-import type PDFDocument from 'pdfkit';
+import type PdfKit from 'pdfkit';
 
-export type Pdf = InstanceType<typeof PDFDocument>;
+export type Pdf = InstanceType<typeof PdfKit>;
 type Element = ReturnType<Pdf['struct']>;
 
 export const INK = '#17324d';
@@ -198,7 +198,7 @@ const noteWidth = (columns: readonly Column[]): number =>
 /** The longest beginning that fits, with an ellipsis. */
 function shorten(line: string, fits: (line: string) => boolean): string {
   if (fits(line)) return line;
-  const characters = [...line.replace(/ …$/, '')];
+  const characters = Array.from(line.replace(/ …$/, ''));
   let [low, high] = [0, characters.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
@@ -213,14 +213,13 @@ const WINDOWS_1252 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜�
 
 /** Only what the font can show: accents that it does not know are left out, the rest is a question mark. */
 export function printable(words: string): string {
-  const known = (character: string) => /[ -~\u00A0-\u00FF]/.test(character) || WINDOWS_1252.includes(character);
-  return [
-    ...words.normalize('NFC').replace(/[\s\p{Zs}\p{C}]+/gu, (gap) => (/[\u00A0\u202F]/.test(gap) ? '\u00A0' : ' ')),
-  ]
-    .map((character) => {
-      if (known(character)) return character;
-      const bare = character.normalize('NFKD').replace(/\p{M}/gu, '');
-      return [...bare].every(known) ? bare : '?';
-    })
-    .join('');
+  const isKnown = (character: string) => /[ -~\u00A0-\u00FF]/.test(character) || WINDOWS_1252.includes(character);
+  const spaced = words
+    .normalize('NFC')
+    .replace(/[\s\p{Zs}\p{C}]+/gu, (gap) => (/[\u00A0\u202F]/.test(gap) ? '\u00A0' : ' '));
+  return Array.from(spaced, (character) => {
+    if (isKnown(character)) return character;
+    const bare = Array.from(character.normalize('NFKD').replace(/\p{M}/gu, ''));
+    return bare.every(isKnown) ? bare.join('') : '?';
+  }).join('');
 }

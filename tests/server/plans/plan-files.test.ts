@@ -13,9 +13,7 @@ const paper = samplePaper({
 });
 /** Cells as a spreadsheet reads them, block by block. */
 const blocksOf = (csv: string) =>
-  csv
-    .split('\r\n\r\n')
-    .map((block) => parse(block, { delimiter: ';', bom: true, relaxColumnCount: true }) as string[][]);
+  csv.split('\r\n\r\n').map((block) => parse(block, { delimiter: ';', bom: true, relaxColumnCount: true }));
 
 test('the CSV begins with a byte order mark, and lines end as Windows has them', () => {
   const csv = planCsv(paper, 'it');
@@ -103,7 +101,7 @@ test('files are named after the plan and its day, and are of the type that they 
   expect(planFile({ ...paper, name: '官' }, 'csv', 'en').fileName).toBe('plan-2026-11-27.csv');
   const [pdf, csv] = await Promise.all(files.map(({ bytes }) => bytes()));
   expect(new TextDecoder('latin1').decode(pdf!.slice(0, 5))).toBe('%PDF-');
-  expect([...csv!.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(Array.from(csv!.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
 });
 
 test('the certificate never promises more than the bound, and speaks as people do', () => {
