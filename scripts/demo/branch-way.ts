@@ -17,7 +17,8 @@ const FARTHEST_START_M = 3500;
 const STARTS_TRIED = 24;
 /** A branch that runs beside its trunk does so at this distance, in the same road. */
 const BESIDE_M = 6;
-const BESIDE_CHANCE = 0.6;
+const BESIDE_CHANCE = 0.9;
+const LEAST_BESIDE_M = 80;
 /** Firms lie so far beside the road at most. */
 const OFF_ROAD_M = 25;
 /** As near as this to fibre a branch can be joined to it: a little more than what plans ask. */
@@ -26,6 +27,11 @@ const STEP_M = 25;
 /** A way is taken for so much longer where it is what nobody wishes. */
 const DETOUR_AROUND_FIBRE_M = 1500;
 const DETOUR_TO_EARLY_TRUNK_M = 2000;
+const DETOUR_AROUND_BEND_M = 600;
+/** A road that turns by more than this, in degrees, is bent too sharply. */
+const SHARP_DEGREES = 75;
+/** A way is taken for so much shorter where it shares a trench. */
+const SHARING_SAVES_M = 250;
 const INDIFFERENT_CHANCE = 0.25;
 
 /**
@@ -41,8 +47,10 @@ export function findWays(
   random: Random,
 ): BranchWay[] {
   const detourM = random.chance(INDIFFERENT_CHANCE) ? 0 : DETOUR_AROUND_FIBRE_M;
-  const wishedM = ({ trunk, line }: BranchWay): number =>
-    lengthM(line) +
+  const wishedM = ({ trunk, line, isBeside }: BranchWay): number =>
+    lengthM(line) -
+    (isBeside ? SHARING_SAVES_M : 0) +
+    countSharpBends(line) * DETOUR_AROUND_BEND_M +
     (trunk.isLate ? DETOUR_TO_EARLY_TRUNK_M : 0) +
     (detourM > 0 && stepsAlong(line).some((place) => isFibreNear(place, JOINED_WITHIN_M)) ? detourM : 0);
   const places = firms.map(({ at }) => at);
@@ -81,7 +89,7 @@ function drawWay({ trunk, before, at }: Start, firms: readonly PlanePoint[], ran
   const near = firms.toSorted((a, b) => distanceM(a, at) - distanceM(b, at))[0]!;
   const far = firms.toSorted((a, b) => distanceM(b, near) - distanceM(a, near))[0]!;
   const onwards = (at[0] - before[0]) * (near[0] - at[0]) + (at[1] - before[1]) * (near[1] - at[1]) > 0;
-  const isBeside = random.chance(BESIDE_CHANCE) && onwards;
+  const isBeside = random.chance(BESIDE_CHANCE) && onwards && distanceM(before, at) >= LEAST_BESIDE_M;
   const beside = isBeside ? [aside(before, at, before)] : [];
   const from = isBeside ? aside(before, at, at) : at;
   const onRoad = ([x, y]: PlanePoint): PlanePoint => [
@@ -96,6 +104,12 @@ function drawWay({ trunk, before, at }: Start, firms: readonly PlanePoint[], ran
 function aside(from: PlanePoint, to: PlanePoint, point: PlanePoint): PlanePoint {
   const metres = distanceM(from, to) || 1;
   return [point[0] - ((to[1] - from[1]) / metres) * BESIDE_M, point[1] + ((to[0] - from[0]) / metres) * BESIDE_M];
+}
+
+function countSharpBends(line: readonly PlanePoint[]): number {
+  const bearings = line.slice(1).map(([x, y], index) => Math.atan2(y - line[index]![1], x - line[index]![0]));
+  const turns = bearings.slice(1).map((bearing, index) => Math.cos(bearing - bearings[index]!));
+  return turns.filter((cosine) => cosine < Math.cos((SHARP_DEGREES / 180) * Math.PI)).length;
 }
 
 function stepsAlong(line: readonly PlanePoint[]): PlanePoint[] {
