@@ -16,6 +16,7 @@ import { describeApi } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { searchEndpoints } from './search/http.ts';
 import { limitRates, securityHeaders, type RateLimits } from './security.ts';
+import { planEndpoints } from './plans/http.ts';
 import { segmentEndpoints } from './segments/http.ts';
 import { sendProblems } from './send-problem.ts';
 import { statusEndpoint, statusEndpoints, type About } from './status/http.ts';
@@ -53,6 +54,7 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...firmEndpoints(dataSource, thresholds),
   ...coverageEndpoints(dataSource),
   ...tileEndpoints(dataSource, thresholds),
+  ...planEndpoints(dataSource, thresholds),
   ...segmentEndpoints(dataSource, wakeRecompute),
   ...deliveryPointEndpoints(dataSource),
   ...searchEndpoints(dataSource),

@@ -17,7 +17,9 @@ import { createPanes } from './panes.ts';
 import { followPointer } from './pointing.ts';
 import { segmentsLayer } from './segments-layer.ts';
 import { zonesLayer } from './zones-layer.ts';
-import { mountWhatIf } from '../what-if/what-if-layer.ts';
+import { isDrawing } from '../drawing/drawing.ts';
+import { mountDrawing } from '../drawing/mount-drawing.ts';
+import { mountWhatIf } from '../what-if/mount-what-if.ts';
 
 /** Where the map stands for the instant before it knows what to show: the middle of the district. */
 const START: L.LatLngTuple = [45.36, 9.69];
@@ -59,9 +61,10 @@ export function mountMap(element: HTMLElement): () => void {
   const chosenFirm = chosenFirmLayer(map);
   const names = namesLayer(map, [firms, deliveryPoints]);
   const topFirst = [firms, deliveryPoints, segments, zones, municipalities];
-  const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
+  const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities], isDrawing);
   const stopNote = showNote(map);
   const stopWhatIf = mountWhatIf(map);
+  const stopDrawing = mountDrawing(map);
   // To whoever measures or tests: the municipalities in sight are drawn, with their figures.
   municipalities.onReady(() => (element.dataset['mapReady'] = 'true'));
 
@@ -69,6 +72,7 @@ export function mountMap(element: HTMLElement): () => void {
     stopPointing();
     stopNote();
     stopWhatIf();
+    stopDrawing();
     const over = [chosenFirm, firms, deliveryPoints, names];
     const beneath = [segments, gap, zones, coverage, municipalities, basemap];
     for (const layer of [...over, ...beneath]) layer.remove();

@@ -50,7 +50,11 @@ export function gapShare(gap: MunicipalityGapSummary, when: When): number | null
 export function gapClass(gap: MunicipalityGapSummary, when: When): GapClass {
   if (gap[when] === null) return 'notComputed';
   const share = gapShare(gap, when);
-  if (share === null) return 'noPlacedFirm';
+  return share === null ? 'noPlacedFirm' : gapClassOf(share);
+}
+
+/** @param share of the firms with a known position, 0 to 1 */
+export function gapClassOf(share: number): GapClass {
   if (share === 0) return 'none';
   return BOUNDS.find(([, bound]) => share <= bound)?.[0] ?? 'over75';
 }

@@ -6,6 +6,8 @@ export const enMap: MapWords = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   sources: 'Sources: Data page',
+  draw: 'Draw a segment',
+  drawFailed: 'What draws could not be loaded: try again.',
   layers: 'Layers of the map',
   legend: 'Legend',
   legendToggle: 'Legend and layers',

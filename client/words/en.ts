@@ -7,7 +7,7 @@ export const en: Words = {
   subtitle: 'Ultra-broadband in industrial zones',
   skipToContent: 'Skip to content',
   language: { label: 'Language', it: 'Italiano', en: 'English' },
-  pages: { label: 'Pages', map: 'Map and ranking', method: 'Method', data: 'Data' },
+  pages: { label: 'Pages', map: 'Map and ranking', plan: 'Plan', method: 'Method', data: 'Data' },
   panes: { label: 'Views', map: 'Map', ranking: 'Ranking', sheet: 'Sheet' },
   search: {
     label: 'Find a municipality or a firm',
@@ -85,6 +85,7 @@ export const en: Words = {
   },
   sheet: {
     back: 'Back to the ranking',
+    plan: 'What first, with this money?',
     choose: 'Choose a municipality on the map or in the ranking, or search for a firm: its sheet shows here.',
     inhabitants: (count) => `${count} inhabitants`,
     figures: 'Today and at the horizon',

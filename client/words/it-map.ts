@@ -5,6 +5,8 @@ export const itMap = {
   zoomIn: 'Ingrandisci',
   zoomOut: 'Riduci',
   sources: 'Fonti: pagina Dati',
+  draw: 'Disegna una tratta',
+  drawFailed: 'Il disegno non si è potuto caricare: riprovare.',
   layers: 'Strati della mappa',
   legend: 'Legenda',
   legendToggle: 'Legenda e strati',

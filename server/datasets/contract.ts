@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, defineContract, instant, integer } from '../contract.ts';
+import { DRAWN } from '../segments/drawn.ts';
 
 export const KINDS = [
   'municipalities',
@@ -53,7 +54,8 @@ export const importDataset = defineContract({
       .string()
       .min(1)
       .max(100)
-      .regex(/^[\w .()-]+$/u, 'letters, digits, space . ( ) _ -'),
+      .regex(/^[\w .()-]+$/u, 'letters, digits, space . ( ) _ -')
+      .refine((name) => name !== DRAWN, 'kept for what is drawn by hand'),
     fileName: z.string().min(1).max(200),
     nature: z.enum(['fact', 'generated']).optional().describe('absent: generated where the file says so, else fact'),
     origin: z.string().max(300).optional(),

@@ -52,22 +52,26 @@ export function buildingOrder(
 }
 
 interface Value {
-  points: number;
+  pointsPerEuro: number;
   eur: number;
   segments: number;
+  /** Firms have been served since: it is worth this at most. */
+  isStale: boolean;
 }
 
 /** Segments that wait for their turn, each with what it and those before it would bring and cost now. */
 class Waiting {
   readonly #values = new Map<number, Value>();
   readonly #built = new Set<number>();
-  readonly #served = new Set<number>();
+  readonly #changed = new Set<number>();
   readonly #reach = new Map<number, number[]>();
   readonly #next = new Map<number, number[]>();
   readonly #savings = new Map<number, { partner: number; eur: number }[]>();
   readonly #points: number[];
-  readonly #changed = new Set<number>();
-  readonly #problem: PlanProblem;
+  readonly #isServed: boolean[];
+  /** Which valuation has last met a firm, so that none is counted twice in one. */
+  readonly #metIn: number[];
+  #valuations = 0;
   readonly #costEur: ReadonlyMap<number, number>;
   readonly #ways: Ways;
 
@@ -77,10 +81,11 @@ class Waiting {
     costEur: ReadonlyMap<number, number>,
     ways: Ways,
   ) {
-    this.#problem = problem;
     this.#costEur = costEur;
     this.#ways = ways;
     this.#points = problem.firms.map((firm) => firmPoints(firm, weights));
+    this.#isServed = problem.firms.map(() => false);
+    this.#metIn = problem.firms.map(() => 0);
     for (const [firm, { reachedBy }] of problem.firms.entries()) {
       for (const place of reachedBy) if (costEur.has(place)) push(this.#reach, place, firm);
     }
@@ -101,11 +106,15 @@ class Waiting {
   }
 
   best(): number | null {
-    let best: number | null = null;
-    for (const [place, value] of this.#values) {
-      if (best === null || isBetter(value, this.#values.get(best)!)) best = place;
+    for (;;) {
+      let best: number | null = null;
+      let its: Value | null = null;
+      for (const [place, value] of this.#values) {
+        if (its === null || isBetter(value, its)) [best, its] = [place, value];
+      }
+      if (best === null || !its!.isStale) return best;
+      this.#values.set(best, this.#valueOf(best));
     }
-    return best;
   }
 
   /** It and what of its way is not built yet, the one nearest to the root first. */
@@ -119,48 +128,51 @@ class Waiting {
     this.#built.add(place);
     this.#changed.add(place);
     for (const { partner } of this.#savings.get(place) ?? []) this.#changed.add(partner);
-    const adds = (this.#reach.get(place) ?? []).filter((firm) => !this.#served.has(firm));
-    for (const firm of adds) {
-      this.#served.add(firm);
-      for (const other of this.#problem.firms[firm]!.reachedBy) this.#changed.add(other);
-    }
+    const adds = (this.#reach.get(place) ?? []).filter((firm) => !this.#isServed[firm]);
+    for (const firm of adds) this.#isServed[firm] = true;
     return adds;
   }
 
-  /** Values anew whoever has on its way something whose value what was built has changed. */
+  /**
+   * Values anew whoever costs less now: what comes after something built, or shares a trench with it. All others can only have
+   * lost firms, and are valued again when they would be the best.
+   */
   refresh(): void {
-    const stale = new Set(this.#changed);
+    for (const value of this.#values.values()) value.isStale = true;
+    const cheaper = new Set(this.#changed);
     this.#changed.clear();
     // A Set is walked in the order of adding, so that those who come after those who come after are met too.
-    for (const place of stale) for (const next of this.#next.get(place) ?? []) stale.add(next);
-    for (const place of stale) if (this.#values.has(place)) this.#values.set(place, this.#valueOf(place));
+    for (const place of cheaper) for (const next of this.#next.get(place) ?? []) cheaper.add(next);
+    for (const place of cheaper) if (this.#values.has(place)) this.#values.set(place, this.#valueOf(place));
   }
 
   #valueOf(place: number): Value {
+    const valuation = ++this.#valuations;
     const together = this.packageOf(place);
-    const firms = new Set<number>();
-    const there = new Set(this.#built);
-    let eur = 0;
-    for (const each of together) {
-      for (const firm of this.#reach.get(each) ?? []) if (!this.#served.has(firm)) firms.add(firm);
-      eur += this.#costEur.get(each)!;
-      for (const saving of this.#savings.get(each) ?? []) if (there.has(saving.partner)) eur -= saving.eur;
-      there.add(each);
-    }
     let points = 0;
-    for (const firm of firms) points += this.#points[firm]!;
-    return { points, eur, segments: together.length };
+    let eur = 0;
+    for (const [turn, each] of together.entries()) {
+      for (const firm of this.#reach.get(each) ?? []) {
+        if (this.#isServed[firm] || this.#metIn[firm] === valuation) continue;
+        this.#metIn[firm] = valuation;
+        points += this.#points[firm]!;
+      }
+      eur += this.#costEur.get(each)!;
+      for (const { partner, eur: saved } of this.#savings.get(each) ?? []) {
+        const place = together.indexOf(partner);
+        if (this.#built.has(partner) || (place !== -1 && place < turn)) eur -= saved;
+      }
+    }
+    const pointsPerEuro = points === 0 ? 0 : eur <= 0 ? Infinity : points / eur;
+    return { pointsPerEuro, eur, segments: together.length, isStale: false };
   }
 }
 
 /** Ids ascend with places, and values are walked by place: of equals the first stays. */
 function isBetter(one: Value, other: Value): boolean {
-  const [ratio, otherRatio] = [pointsPerEuro(one), pointsPerEuro(other)];
-  if (ratio !== otherRatio) return ratio > otherRatio;
+  if (one.pointsPerEuro !== other.pointsPerEuro) return one.pointsPerEuro > other.pointsPerEuro;
   return one.eur < other.eur || (one.eur === other.eur && one.segments < other.segments);
 }
-
-const pointsPerEuro = ({ points, eur }: Value): number => (points === 0 ? 0 : eur <= 0 ? Infinity : points / eur);
 
 function push<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
   const list = lists.get(key);

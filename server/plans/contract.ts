@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, defineContract, instant, integer } from '../contract.ts';
+import { day, defineContract, defineFile, instant, integer } from '../contract.ts';
+import { PLAN_FORMATS } from './plan-formats.ts';
 import { planSettings, scopeText, settingsQuery } from './settings-schema.ts';
 import { appraisal, dataState, planProblem, rankedSegment, rankHolds } from './schemas.ts';
 
@@ -144,6 +145,24 @@ export const removePlan = defineContract({
   query: z.object({ version: z.coerce.number().int().min(1) }),
   access: 'administrator',
   answer: z.object({ removed: z.string() }),
+});
+
+const format = z.enum(PLAN_FORMATS).default('pdf');
+const mediaTypes = ['application/pdf', 'text/csv', 'application/geo+json'] as const;
+export const exportPlan = defineFile({
+  path: '/plans/export',
+  summary: 'The best plan under these settings on paper: two pages for the council, a table, or its segments',
+  tag: 'plans',
+  query: settingsQuery.extend({ format }),
+  mediaTypes,
+});
+export const exportStoredPlan = defineFile({
+  path: '/plans/:id/export',
+  summary: 'A stored plan on paper, as it was made: two pages for the council, a table, or its segments',
+  tag: 'plans',
+  params,
+  query: z.object({ format }),
+  mediaTypes,
 });
 
 export type Plan = z.infer<typeof plan>;

@@ -15,7 +15,6 @@ export class Frontier {
   /** Prices asked at, ascending, and what no option is worth more than there. */
   readonly #prices: number[];
   readonly #most: number[];
-  /** Where only cheaper or dearer options lie on both sides, an option is worth something at no price. */
   readonly #known = new Set<string>();
 
   /** @param allPoints  of everything in the part */
@@ -64,3 +63,7 @@ export class Frontier {
     return this.#most[after - 1]! * (1 - share) + this.#most[after]! * share;
   }
 }
+
+/** Points of an option less what it costs at a price; -Infinity for none. */
+export const worthAt = (option: Option | undefined, price: number): number =>
+  option ? option.points - price * option.costEur : -Infinity;

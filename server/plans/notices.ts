@@ -81,9 +81,9 @@ function noCandidates({ candidates, leftOut }: PlanProblem, { target, horizon }:
 
 const LEFT_OUT_REASONS = ['tooSlow', 'radio', 'late', 'noDate'] as const satisfies LeftOutReason[];
 const WHY_LEFT_OUT: Record<LeftOutReason, Record<Language, string>> = {
-  tooSlow: { it: 'troppo lente', en: 'too slow' },
+  tooSlow: { it: 'sotto la velocità', en: 'too slow' },
   radio: { it: 'via radio', en: 'by radio' },
-  late: { it: 'promesse per dopo', en: 'promised for later' },
+  late: { it: 'oltre l’orizzonte', en: 'promised for later' },
   noDate: { it: 'senza data', en: 'without a date' },
 };
 
@@ -101,12 +101,12 @@ function leftOut(problem: PlanProblem, { target, horizon }: PlanSettings): Notic
           says: inBoth((language) => {
             const why = {
               tooSlow: {
-                it: `più lente di ${saySpeed(target, language)}`,
-                en: `slower than ${saySpeed(target, language)}`,
+                it: `sotto ${saySpeed(target, language)}`,
+                en: `below ${saySpeed(target, language)}`,
               },
               radio: { it: 'via radio, e l’obiettivo chiede il cavo', en: 'by radio, and the target asks for wires' },
               late: {
-                it: `promesse per dopo il ${sayDay(horizon, language)}`,
+                it: `con promessa oltre il ${sayDay(horizon, language)}`,
                 en: `promised for after ${sayDay(horizon, language)}`,
               },
               noDate: { it: 'senza una data promessa', en: 'without a promised date' },

@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { forbid, formulate, type Programme, type Row, rowOf } from './budget.ts';
 import { Building } from './building.ts';
 import { fillUp } from './greedy.ts';
-import { Frontier } from './frontier.ts';
+import { Frontier, worthAt } from './frontier.ts';
 import type { Part } from './parts.ts';
 import { Relaxation } from './relaxation.ts';
 import { cutsFor } from './separate.ts';
@@ -10,6 +10,10 @@ import { hidden, searchWhole } from './whole-search.ts';
 import { costOfSet, meetsTerms, pointsOfSet } from './worth.ts';
 
 const ROUNDS = 3;
+/** Candidates of a part up to which HiGHS is faster without getting ready. */
+const SMALL = 100;
+/** What rounding may do to the sums that prices prove. */
+const ROUNDED_SHARE = 1e-10;
 
 /** Searches a part for what is best where every euro costs so many points. */
 export class PartSearch {
@@ -60,6 +64,11 @@ export class PartSearch {
     });
   }
 
+  /** Bounds what options are worth at a price without looking for any: quick. */
+  relax(price: number, secondsLeft: () => number): void {
+    this.#relax(price, 0, secondsLeft);
+  }
+
   /**
    * Finds the best option at a price, and how good any may be.
    *
@@ -67,33 +76,27 @@ export class PartSearch {
    * @param blur   so many points nearer than this is near enough
    */
   search(price: number, blur: number, secondsLeft: () => number): void {
-    const programme = this.#at(price);
-    if (programme.cost.length === 0) return;
+    const relaxed = this.#relax(price, blur, secondsLeft);
+    if (!relaxed || this.#isNear(price, blur) || secondsLeft() <= 0) return;
+    const { programme, bound, reducedCost } = relaxed;
     const { perUnit } = programme;
-    const base = this.part.reduced.basePoints;
-    const limit = (bound: number, off: number) => {
-      const most = base + (off - bound) * perUnit;
-      this.frontier.limit(price, most);
-      return this.#isNear(price, blur);
-    };
-    const relaxation = new Relaxation(this.#highs, this.part.reduced, programme);
-    try {
-      relaxation.solve(secondsLeft, ROUNDS, (_, bound) => limit(bound, Math.abs(bound) * 1e-10));
-      this.#rows = [...relaxation.rows];
-    } finally {
-      relaxation.dispose();
-    }
-    if (this.#isNear(price, blur) || secondsLeft() <= 0) return;
     const best = this.frontier.bestAt(price);
+    // Every column that would cost more than what separates the bound from the best option is as that bound has it.
+    const slack = best ? (price * best.costEur - best.points) / perUnit - bound + hidden(bound) : Infinity;
     const end = searchWhole(this.#highs, {
       programme,
       rows: this.#rows,
-      fixed: null,
+      fixed: Int8Array.from(reducedCost, (each, column) =>
+        column >= programme.candidates.length || programme.lower[column] === 1 || Math.abs(each) <= slack
+          ? -1
+          : Number(each < 0),
+      ),
       start: best ? best.chosen : null,
       relativeGap: 0,
+      isSmall: programme.candidates.length <= SMALL,
       absoluteGap: blur / perUnit,
       secondsLeft,
-      onBound: (bound) => limit(bound, hidden(bound)),
+      onBound: (bound) => this.#limit(price, bound, hidden(bound), blur),
       onSet: (chosen) => {
         const cuts = cutsFor(this.part.reduced, chosen);
         if (cuts.length > 0) return cuts.map((cut) => rowOf(cut, programme.columnOf));
@@ -102,12 +105,39 @@ export class PartSearch {
         return [];
       },
     });
-    if (end.bound < Infinity) limit(end.bound, hidden(end.bound));
+    this.#limit(price, end.bound, hidden(end.bound), blur);
+  }
+
+  /** @returns null where there is nothing to decide or no time */
+  #relax(price: number, blur: number, secondsLeft: () => number) {
+    const programme = this.#at(price);
+    if (programme.cost.length === 0) return null;
+    const relaxation = new Relaxation(this.#highs, this.part.reduced, programme);
+    let bound = -Infinity;
+    let reducedCost: Float64Array = new Float64Array(0);
+    try {
+      relaxation.solve(secondsLeft, ROUNDS, (_, proved) => {
+        if (proved > bound) [bound, reducedCost] = [proved, relaxation.reducedCost];
+        return this.#limit(price, proved, Math.abs(proved) * ROUNDED_SHARE, blur);
+      });
+      this.#rows = [...relaxation.rows];
+    } finally {
+      relaxation.dispose();
+    }
+    return bound === -Infinity ? null : { programme: this.#at(price), bound, reducedCost };
+  }
+
+  /** @returns whether that is near enough to the best option */
+  #limit(price: number, bound: number, off: number, blur: number): boolean {
+    const best = worthAt(this.frontier.bestAt(price), price);
+    // Where all that is left was fixed away, the best option known is the best there is.
+    const most = bound === Infinity ? best : Math.max(best, (off - bound) * this.#programme.perUnit);
+    this.frontier.limit(price, most);
+    return this.#isNear(price, blur);
   }
 
   #isNear(price: number, blur: number): boolean {
-    const best = this.frontier.bestAt(price);
-    return best !== undefined && this.frontier.mostAt(price) - (best.points - price * best.costEur) <= blur;
+    return this.frontier.mostAt(price) - worthAt(this.frontier.bestAt(price), price) <= blur;
   }
 
   #at(price: number): Programme {

@@ -53,7 +53,7 @@ export class PlanSearch {
     const { by } = this.#reduced;
     const incumbent = new Incumbent({ ...by, selection: { ...by.selection, budgetEur } });
     for (const start of starts) incumbent.offer(new Set(start));
-    let boundPoints = Math.min(this.#allPoints, ...this.#lines.map((line) => this.#pointsOnLine(line, budgetEur)));
+    let boundPoints = this.boundAt(budgetEur);
     let said = '';
     const isProven = () => boundPoints - incumbent.points <= relativeGap * incumbent.points;
     const tell = (): boolean => {
@@ -69,7 +69,7 @@ export class PlanSearch {
     };
 
     if (!tell() && secondsLeft() > 0 && this.#pricing) {
-      const blur = Math.max((relativeGap * incumbent.points) / 4, this.#programme.step / 2);
+      const blur = Math.max((relativeGap * incumbent.points) / 3, this.#programme.step / 2);
       this.#pricing.bound(budgetEur, blur, secondsLeft, (points) =>
         lower(this.#reduced.basePoints + Math.floor(points * (1 + 1e-12) + 1e-6)),
       );
@@ -95,6 +95,13 @@ export class PlanSearch {
     }
     const { chosen, points, costEur } = incumbent.best!;
     return { chosen, points, costEur, boundPoints, ended: isProven() ? 'proven' : 'timeOver' };
+  }
+
+  /** Points that no set within a budget has more of, by all that has been learnt since. */
+  boundAt(budgetEur: number): number {
+    const lines = this.#lines.map((line) => this.#pointsOnLine(line, budgetEur));
+    const priced = this.#pricing ? this.#wholePoints(this.#pricing.known(budgetEur)) : Infinity;
+    return Math.min(this.#allPoints, priced, ...lines);
   }
 
   dispose(): void {
@@ -141,6 +148,12 @@ export class PlanSearch {
       if (column >= candidates.length || lower[column] === 1 || Math.abs(each) <= slack) return -1;
       return each > 0 ? 0 : 1;
     });
+  }
+
+  #wholePoints(priced: number): number {
+    const { step } = this.#programme;
+    const points = Math.floor((priced * (1 + ROUNDED_SHARE)) / step + 1e-9) * step;
+    return Math.min(this.#allPoints, this.#reduced.basePoints + points);
   }
 
   #pointsOnLine({ atNothing, perUnit }: Line, budgetEur: number): number {

@@ -1,5 +1,5 @@
 import type { Highs } from 'highs';
-import type { Option } from './frontier.ts';
+import { type Option, worthAt } from './frontier.ts';
 import type { Part } from './parts.ts';
 import { PartSearch } from './part-search.ts';
 
@@ -16,6 +16,8 @@ const HALVINGS = 60;
 export class Pricing {
   readonly #highs: Highs;
   readonly #searches: PartSearch[];
+  /** Prices at which parts were searched. */
+  readonly #prices = new Set<number>([0]);
 
   constructor(highs: Highs, parts: readonly Part[]) {
     this.#highs = highs;
@@ -31,9 +33,12 @@ export class Pricing {
     const partBlur = blur / (2 * Math.max(this.#searches.length, 1));
     let least = Infinity;
     const hear = (price: number): boolean => {
+      this.#prices.add(price);
       least = Math.min(least, this.#mostAt(price) + price * budgetEur);
       return onBound(least);
     };
+    least = this.known(budgetEur);
+    if (onBound(least)) return;
     while (secondsLeft() > 0) {
       const price = this.priceAt(budgetEur);
       const apart = this.#searches
@@ -43,6 +48,7 @@ export class Pricing {
         }))
         .filter(({ gap }) => gap > partBlur)
         .sort((a, b) => b.gap - a.gap);
+      if (!this.#prices.has(price)) for (const { search } of apart) search.relax(price, secondsLeft);
       if (hear(price)) return;
       // What the options found are worth at their price is the least that any price can prove.
       if (least - (this.#leastAt(price) + price * budgetEur) <= blur || apart.length === 0) return;
@@ -51,6 +57,13 @@ export class Pricing {
         if (hear(price) || secondsLeft() <= 0) return;
       }
     }
+  }
+
+  /** The points that no set within the budget has more of, as far as is known without searching. */
+  known(budgetEur: number): number {
+    let least = Infinity;
+    for (const price of this.#prices) least = Math.min(least, this.#mostAt(price) + price * budgetEur);
+    return least;
   }
 
   /** The price at which the best options of all parts spend the budget. */
@@ -132,6 +145,3 @@ export class Pricing {
     return this.#searches.reduce((sum, { frontier }) => sum + worthAt(frontier.bestAt(price), price), 0);
   }
 }
-
-const worthAt = (option: Option | undefined, price: number): number =>
-  option ? option.points - price * option.costEur : -Infinity;

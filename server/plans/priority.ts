@@ -119,17 +119,21 @@ function costsAdded(
     pairsOf[a]!.push({ other: b, saving: savings[pair]! });
     pairsOf[b]!.push({ other: a, saving: savings[pair]! });
   });
+  const addedIn = new Int32Array(candidates.length);
+  let packages = 0;
   return (members) => {
+    packages++;
     const cost: Range = { low: 0, likely: 0, high: 0 };
     const add = (range: Range, times: 1 | -1) => {
       for (const at of COST_CASES) cost[at] += times * range[at];
     };
-    members.forEach((member, index) => {
+    for (const member of members) {
       add(own[member]!, 1);
       for (const { other, saving } of pairsOf[member]!) {
-        if (chosen.has(other) || members.indexOf(other) > index) add(saving, -1);
+        if (chosen.has(other) || addedIn[other] === packages) add(saving, -1);
       }
-    });
+      addedIn[member] = packages;
+    }
     return cost;
   };
 }

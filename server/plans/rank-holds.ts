@@ -64,6 +64,7 @@ function holdsOverWeight(
 ): (place: number) => Holds {
   const weight = weights[moving];
   const unit = { firm: 0, employee: 0, exportShare: 0, pledge: 0, zone: 0, [moving]: 1 };
+  const candidates = Int32Array.from(packages, ({ candidate }) => candidate);
   const points = Float64Array.from(standings, (one) => one.points);
   const pointsSlope = Float64Array.from(packages, ({ weighed }) => weigh(weighed, unit));
   // What costs nothing and brings something at any weight above 0: nothing that costs comes before it.
@@ -91,7 +92,7 @@ function holdsOverWeight(
         now = points[other]! - points[place]!;
         slope = pointsSlope[other]! - pointsSlope[place]!;
       }
-      if (now === 0 && slope === 0) now = place - other;
+      if (now === 0 && slope === 0) now = candidates[place]! - candidates[other]!;
       const wasBefore = positions[other]! < positions[place]!;
       above.add(now, slope, wasBefore);
       below.add(now, -slope, wasBefore);

@@ -41,14 +41,16 @@ export function saySpeed(mbps: number, language: Language): string {
   return `${numberFormat(language, { maximumFractionDigits: 1 }).format(number)} ${unit}`;
 }
 
+const dateFormats = Object.fromEntries(
+  (['it', 'en'] as const).map((language) => [
+    language,
+    new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  ]),
+) as Record<Language, Intl.DateTimeFormat>;
+
 /** A day `YYYY-MM-DD` as `31 dic 2028`. */
 export const sayDay = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(LOCALES[language], {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`));
+  dateFormats[language].format(new Date(`${day}T00:00:00Z`));
 
 /** `2027-Q1` as `1º trim. 2027`, `Q1 2027`. */
 export const sayQuarter = (quarter: string, language: Language): string => {
@@ -56,14 +58,18 @@ export const sayQuarter = (quarter: string, language: Language): string => {
   return language === 'it' ? `${number}º trim. ${year}` : `Q${number} ${year}`;
 };
 
-/** The first few of a list, and how many more there are. */
-export function sayList(items: readonly string[], language: Language, most = 5): string {
+/** The first few of a list, and how many more there are; `gender` is that of the Italian word for what is listed. */
+export function sayList(
+  items: readonly string[],
+  language: Language,
+  most = 5,
+  gender: 'feminine' | 'masculine' = 'feminine',
+): string {
   const named = items.slice(0, most).join(', ');
-  const more = items.length - most;
-  if (more <= 0) return named;
-  return language === 'it'
-    ? `${named} e altre ${sayNumber(more, language)}`
-    : `${named} and ${sayNumber(more, language)} more`;
+  const more = sayNumber(items.length - most, language);
+  if (items.length <= most) return named;
+  if (language === 'en') return `${named} and ${more} more`;
+  return `${named} e ${gender === 'feminine' ? 'altre' : 'altri'} ${more}`;
 }
 
 /** The same in both languages. */

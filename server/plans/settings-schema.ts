@@ -13,7 +13,7 @@ const weight = z
   .number()
   .min(0)
   .max(1000)
-  .transform((number) => Math.round(number * 1000) / 1000);
+  .overwrite((number) => Math.round(number * 1000) / 1000);
 const unitCost = z.object({
   low: z.number().min(0).max(1_000_000),
   likely: z.number().min(0).max(1_000_000),
@@ -25,10 +25,11 @@ const share = z.number().min(0).max(1);
 
 const costTable = z.object({
   ...(Object.fromEntries(
-    UNIT_COSTS.filter((name) => name !== 'jointShare').map((name) => [name, ordered]),
-  ) as unknown as Record<Exclude<(typeof UNIT_COSTS)[number], 'jointShare'>, typeof ordered>),
+    UNIT_COSTS.filter((name) => name !== 'jointShare').map((name) => [name, ordered.default(usualCosts()[name])]),
+  ) as unknown as Record<Exclude<(typeof UNIT_COSTS)[number], 'jointShare'>, z.ZodDefault<typeof ordered>>),
   jointShare: z
     .object({ low: share, likely: share, high: share })
+    .default(usualCosts().jointShare)
     .describe('part of the civil works of shared metres that is saved, by cost case'),
 });
 
@@ -45,14 +46,15 @@ export const planSettings = z.object({
   proposed: z.boolean().default(false),
   scope: scope.default({ kind: 'everywhere' }),
   weights: z
-    .object({ firm: weight, employee: weight, exportShare: weight, pledge: weight, zone: weight })
-    .partial()
-    .transform((given) => ({ ...USUAL_WEIGHTS, ...withoutAbsent(given) }))
-    .default(USUAL_WEIGHTS),
-  costs: costTable
-    .partial()
-    .transform((given) => ({ ...usualCosts(), ...withoutAbsent(given) }))
-    .default(usualCosts),
+    .object({
+      firm: weight.default(USUAL_WEIGHTS.firm),
+      employee: weight.default(USUAL_WEIGHTS.employee),
+      exportShare: weight.default(USUAL_WEIGHTS.exportShare),
+      pledge: weight.default(USUAL_WEIGHTS.pledge),
+      zone: weight.default(USUAL_WEIGHTS.zone),
+    })
+    .prefault({}),
+  costs: costTable.prefault({}),
   costCase: z.enum(COST_CASES).default('likely'),
   budgetEur: eur.default(0),
   pinned: z.array(segmentId).max(500).default([]),
@@ -61,10 +63,6 @@ export const planSettings = z.object({
   capPerMunicipalityEur: eur.nullable().default(null),
   metresPerYear: z.int().min(1).max(100_000_000).nullable().default(null),
 }) satisfies z.ZodType<PlanSettings>;
-
-function withoutAbsent<T extends object>(given: T): { [Key in keyof T]-?: NonNullable<T[Key]> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
-}
 
 /** JSON in a query string. */
 const jsonText = (example: string) =>

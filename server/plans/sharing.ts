@@ -120,7 +120,7 @@ const costOfAll = ({ pieces, savings }: CostGame): number =>
   sum(savings.map(({ a, b, eur }) => (pieces[a]!.neededBy.length > 0 && pieces[b]!.neededBy.length > 0 ? eur : 0)));
 
 /** Whole cents in proportion to `weights`, which are at least 0 and not all 0. */
-export function splitCents(totalCents: number, weights: readonly number[]): number[] {
+function splitCents(totalCents: number, weights: readonly number[]): number[] {
   const all = sum(weights);
   return roundCents(
     totalCents,

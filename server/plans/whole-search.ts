@@ -22,6 +22,8 @@ export interface WholeSearch {
   relativeGap: number;
   /** In units of the programme's cost. */
   absoluteGap?: number;
+  /** True where a programme is so small that getting it ready takes longer than searching it. */
+  isSmall?: boolean;
   secondsLeft: () => number;
   onSet: OnSet;
   /** Hears the least cost that any set may have; returns whether that is enough. */
@@ -53,6 +55,14 @@ function searchOnce(highs: Highs, search: WholeSearch, found: Row[], known: numb
   const model = highs.createModel(wholeModel(highs, search));
   try {
     if (search.start) model.setSolution({ colValue: columnsFor(programme, search.start) });
+    if (search.isSmall) {
+      model.options.set({
+        presolve: 'off',
+        mip_detect_symmetry: false,
+        mip_allow_restart: false,
+        mip_heuristic_effort: 0,
+      });
+    }
     model.options.set({
       output_flag: false,
       mip_rel_gap: search.relativeGap,

@@ -102,6 +102,12 @@ const drawnLines = z.object({
     .refine((lines) => lines.flat().length <= MOST_POSITIONS, `at most ${MOST_POSITIONS} positions`),
 });
 
+const speedMbps = z.number().min(0).max(1_000_000).nullable();
+const version = z
+  .string()
+  .max(64)
+  .describe('of the segment that the change starts from; 409 where it is no longer that');
+
 /** A text that the database can store and a reader can see. */
 const written = z
   .string()
@@ -123,10 +129,10 @@ const segmentDetails = {
 
 /** What may be changed of a segment by hand; what is not given stays. */
 export const segmentChange = z.object({
-  version: z.string().max(64).describe('of the segment that the change starts from; 409 where it is no longer that'),
+  version,
   geometry: drawnLines.optional(),
   status: segmentStatus.optional(),
-  downMbps: z.number().min(0).max(1_000_000).nullable().optional(),
+  downMbps: speedMbps.optional(),
   reachM: z.number().min(0).max(10_000).nullable().optional(),
   readyOn: day.nullable().optional(),
   ...segmentDetails,
@@ -142,4 +148,52 @@ export const changeSegment = defineContract({
   mediaType: 'application/geo+json',
   access: 'administrator',
   answer: segmentFeature,
+});
+
+/** A segment that somebody has drawn; what is not given is not known. */
+export const newSegment = z.object({
+  ...segmentDetails,
+  geometry: drawnLines,
+  status: segmentStatus,
+  technology,
+  downMbps: speedMbps.optional(),
+  upMbps: speedMbps.optional(),
+  reachM: z.number().min(0).max(10_000).nullable().optional(),
+  readyOn: day.nullable().optional(),
+});
+
+export const drawSegment = defineContract({
+  method: 'post',
+  path: '/segments',
+  summary: 'Add a planned segment drawn by hand; the gaps that it touches are then computed anew',
+  tag: 'segments',
+  body: newSegment,
+  mediaType: 'application/geo+json',
+  access: 'administrator',
+  answer: segmentFeature,
+});
+
+export const splitSegment = defineContract({
+  method: 'post',
+  path: '/segments/:id/split',
+  summary: 'Split a planned segment in two that serve what it served',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  body: z.object({ version, at: lngLat.describe('on the line, or at most 1 m beside it') }),
+  access: 'administrator',
+  answer: z.object({
+    kept: segmentFeature.describe('the part up to there, under the id of the whole'),
+    added: segmentFeature.describe('the rest; a stated cost is divided by length'),
+  }),
+});
+
+export const removeSegment = defineContract({
+  method: 'delete',
+  path: '/segments/:id',
+  summary: 'Delete a segment drawn by hand; others come from files and go with them',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  query: z.object({ version }),
+  access: 'administrator',
+  answer: z.object({ id: z.string() }),
 });

@@ -6,6 +6,7 @@ import { costOfSet, meetsTerms, pointsOfSet } from '../../server/plans/worth.ts'
 export const smallSelection = (mostPoints = 1000, mostCandidates = 10): fc.Arbitrary<Selection> =>
   fc.integer({ min: 1, max: mostCandidates }).chain((all) => {
     const candidate = fc.nat({ max: all - 1 });
+    const nothing = fc.constant<never[]>([]);
     const few = (most: number) => fc.uniqueArray(candidate, { maxLength: most });
     const some = fc.uniqueArray(candidate, { minLength: 1, maxLength: Math.min(4, all) });
     return fc
@@ -22,11 +23,11 @@ export const smallSelection = (mostPoints = 1000, mostCandidates = 10): fc.Arbit
         groups: fc.array(fc.record({ points: fc.nat({ max: mostPoints }), reachedBy: some }), { maxLength: 2 * all }),
         saved: fc.array(fc.tuple(candidate, candidate, fc.nat({ max: 20 })), { maxLength: 3 }),
         budgetEur: fc.nat({ max: 30 * all }),
-        pinned: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, few(2)),
-        excluded: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, few(2)),
-        atLeastOneOf: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(some, { maxLength: 2 })),
+        pinned: fc.oneof({ weight: 3, arbitrary: nothing }, few(2)),
+        excluded: fc.oneof({ weight: 2, arbitrary: nothing }, few(2)),
+        atLeastOneOf: fc.oneof({ weight: 2, arbitrary: nothing }, fc.array(some, { maxLength: 2 })),
         caps: fc.oneof(
-          { weight: 2, arbitrary: fc.constant([]) },
+          { weight: 2, arbitrary: nothing },
           fc.array(
             fc.record({
               parts: some.chain((parts) =>

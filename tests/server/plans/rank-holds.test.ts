@@ -113,7 +113,11 @@ const given = fc
     more: fc.constantFrom(0, 1000, 5000),
   })
   .map(({ less, more, ...one }) => ({ ...one, lowEur: Math.max(0, one.eur - less), highEur: one.eur + more }));
-const packages = fc.array(given, { minLength: 1, maxLength: 8 }).map((list) => list.map(packageOf));
+const packages = fc
+  .array(given, { minLength: 1, maxLength: 8 })
+  .map((list) => list.map(packageOf))
+  // In any order, such as that of their ranks.
+  .chain((list) => fc.shuffledSubarray(list, { minLength: list.length }));
 
 /** Values just within both ends, here and there between them, and just beyond each end that there is. */
 function probes({ from, to }: { from: number | null; to: number | null }, now: number) {
