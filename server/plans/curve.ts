@@ -95,7 +95,8 @@ function sharpen(
     if ('why' in point) continue;
     const boundPoints = Math.max(point.points, Math.min(point.boundPoints, larger, search.boundAt(point.budgetEur)));
     larger = boundPoints;
-    const ended = boundPoints - point.points <= relativeGap * point.points ? 'proven' : 'timeOver';
+    const isNear = boundPoints - point.points <= relativeGap * point.points;
+    const ended = isNear ? 'proven' : point.ended;
     if (boundPoints !== point.boundPoints || ended !== point.ended) put(at, { ...point, boundPoints, ended });
   }
 }

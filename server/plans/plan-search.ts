@@ -13,6 +13,8 @@ import { meetsTerms } from './worth.ts';
 
 /** Rounds of cuts before whole solutions are searched. */
 const ROUNDS = 12;
+/** Shares of the gap that the bound of the parts may leave open, one after the other. */
+const BLURS = [0.8, 0.4, 0.15];
 /** Swaps tried on a set before whole solutions are searched. */
 const SWAPS = 60;
 /** What rounding may do to the sums that prices prove. */
@@ -66,14 +68,17 @@ export class PlanSearch {
   /** Searches the parts at prices of a euro, and puts together what they offer. */
   #price(pricing: Pricing, budgetEur: number, standing: Standing): void {
     const { incumbent, relativeGap, secondsLeft } = standing;
-    const blur = Math.max((relativeGap * incumbent.points) / 2, this.#programme.step / 2);
     const combine = (): boolean => {
       const combined = pricing.combine(budgetEur, Math.max(secondsLeft(), 0));
       if (combined) incumbent.offer(combined);
       return standing.isEnough();
     };
-    pricing.bound(budgetEur, blur, secondsLeft, (points) => standing.lower(this.#wholePoints(points)), combine);
-    if (!standing.isProven) combine();
+    // What is proven roughly for all parts may be enough; where not, they are searched more sharply.
+    for (const share of BLURS) {
+      const blur = Math.max(share * relativeGap * incumbent.points, this.#programme.step / 2);
+      pricing.bound(budgetEur, blur, secondsLeft, (points) => standing.lower(this.#wholePoints(points)), combine);
+      if (standing.isEnough() || combine()) return;
+    }
   }
 
   /** Searches the whole: its relaxation first, then by branching. */
@@ -132,6 +137,7 @@ export class PlanSearch {
         return meetsTerms(selection, chosen) ? [] : [forbid(chosen, columnOf)];
       },
     });
+    standing.isExhausted = end.how === 'exhausted';
     lower(end.bound);
   }
 

@@ -183,7 +183,7 @@ const idsOf = ({ candidates }: PlanProblem, places: readonly number[]): string[]
   places.map((place) => candidates[place]!.id);
 
 /** Even steps up to what buys everything that is worth having. */
-function budgetsFor(selection: Selection): number[] {
+export function budgetsFor(selection: Selection): number[] {
   const allEur = selection.costEur.reduce((sum, eur) => sum + eur, 0);
   const { costEur } = bestRatio({ ...selection, budgetEur: allEur });
   return Array.from({ length: BUDGETS }, (_, step) => Math.ceil((costEur * (step + 1)) / BUDGETS));

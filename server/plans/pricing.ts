@@ -37,7 +37,7 @@ export class Pricing {
     onBound: (points: number) => boolean,
     onOptions: () => boolean,
   ): void {
-    const partBlur = (0.6 * blur) / Math.max(this.#searches.length, 1);
+    const partBlur = (0.75 * blur) / Math.max(this.#searches.length, 1);
     let least = Infinity;
     const hear = (price: number): boolean => {
       this.#prices.add(price);

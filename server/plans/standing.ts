@@ -1,11 +1,16 @@
 import type { Incumbent } from './incumbent.ts';
 
+/** A search that ends can leave so much between set and bound: the solver computes with tolerances. */
+const HIDDEN_GAP = 1e-6;
+
 /** Where a search under one budget stands: its best set, its bound, and whether that is enough. */
 export class Standing {
   readonly incumbent: Incumbent;
   readonly relativeGap: number;
   readonly secondsLeft: () => number;
   boundPoints: number;
+  /** Nothing better is left but what the solver's tolerances may hide. */
+  isExhausted = false;
   readonly #onBetter: ((points: number, boundPoints: number) => void) | undefined;
   #said = '';
 
@@ -26,7 +31,8 @@ export class Standing {
   }
 
   get isProven(): boolean {
-    return this.boundPoints - this.incumbent.points <= this.relativeGap * this.incumbent.points;
+    const gap = this.isExhausted ? Math.max(this.relativeGap, HIDDEN_GAP) : this.relativeGap;
+    return this.boundPoints - this.incumbent.points <= gap * this.incumbent.points;
   }
 
   /** Takes in a bound; returns whether the search may end. */

@@ -95,6 +95,7 @@ test('points of fourteen digits are counted to the last one', { timeout: 300_000
       expect(found.points).toBe(best.points);
       expect(found.boundPoints).toBeGreaterThanOrEqual(best.points);
       expect(found.boundPoints - best.points).toBeLessThanOrEqual(best.points * 1e-6);
+      expect(found.ended).toBe('proven');
     }),
     { numRuns: 300, seed: SEED },
   );
