@@ -9,23 +9,34 @@ import { prepareRanking, rank, type Ranked } from './priority.ts';
 import type { PlanProblem } from './problem.ts';
 import { rankHoldsAmong } from './rank-holds.ts';
 import { scopeProblem } from './scope.ts';
-import type { CurvePoint } from './search.ts';
+import type { CurvePoint, Effort } from './search.ts';
 import { Searches } from './searches.ts';
 import { selectionOf } from './select.ts';
-import type { Choice, Impossible, Selection } from './selection.ts';
+import type { Choice, Impossible, SearchProgress, Selection } from './selection.ts';
 import type { PlanSettings } from './settings.ts';
-import type { openSolver } from './threads.ts';
 
 /** How near to the bound a plan must come to be called proven. */
-export const PROVEN_WITHIN = 0.005;
+const PROVEN_WITHIN = 0.005;
 const BEST_SECONDS = 30;
 const CURVE_SECONDS = 60;
 const BUDGETS = 20;
 /** Who asks waits so long for the answer; then for its progress. */
 const PATIENCE_MS = 400;
 
+interface Watched<News> extends Effort {
+  onProgress: (news: News) => void;
+  signal: AbortSignal;
+}
+
 /** What searches for plans, off this thread. */
-export type Solver = Pick<ReturnType<typeof openSolver>, 'solvePlan' | 'solveCurve'>;
+export interface Solver {
+  solvePlan(selection: Selection, watched: Watched<SearchProgress>): Promise<Choice | Impossible>;
+  solveCurve(
+    selection: Selection,
+    budgetsEur: readonly number[],
+    watched: Watched<{ at: number; point: CurvePoint }>,
+  ): Promise<CurvePoint[]>;
+}
 
 interface Best {
   chosen: number[];

@@ -6,7 +6,7 @@ interface Search<Progress, Result> {
   waiting: number;
   progress: Progress;
   result: Result | null;
-  error: unknown;
+  error: Error | null;
   ended: Promise<void>;
   stop: AbortController;
   abandoned: NodeJS.Timeout | undefined;
@@ -73,7 +73,7 @@ export class Searches<Progress, Result> {
     search.ended = run((now) => void (search.progress = now), stop.signal)
       .then(
         (result) => void (search.result = result),
-        (error: unknown) => void (search.error = error),
+        (error: Error) => void (search.error = error),
       )
       .then(() => void (search.endedAt = performance.now()));
     this.#searches.set(key, search);

@@ -30,8 +30,8 @@ const pairs: [string, object, object][] = [
   ['words of the method', itMethod, enMethod],
   ['words of the map', itMap, enMap],
   ['words of the what-if', itWhatIf, enWhatIf],
-  ['words of plans', itPlan, enPlan],
   ['words of drawing', itDrawing, enDrawing],
+  ['words of plans', itPlan, enPlan],
 ];
 
 test.each(pairs)('%s: both languages say the same things', (_name, italian, english) => {

@@ -67,13 +67,17 @@ async function ask<T extends { state: string }>(what: 'best' | 'curve', settings
   }
 }
 
-async function send<T>(method: string, path: string, body?: object): Promise<{ status: number; answer: T }> {
+async function send(
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; answer: PlanToday & { type: string } }> {
   const response = await server.fetch(`/api/v1${path}`, {
     method,
     headers: { ...server.administrator, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, answer: (await response.json()) as T };
+  return { status: response.status, answer: (await response.json()) as PlanToday & { type: string } };
 }
 
 test('the best plan builds what a segment needs first, with its bound, costs and reasons', async () => {
@@ -156,7 +160,7 @@ test('settings that cannot be read name the fault', async () => {
 
 test('a plan is stored with its outcome; two who change it from the same version: the second is told', async () => {
   const settings = { ...usual, budgetEur: 50_000 };
-  const { status, answer: added } = await send<PlanToday>('POST', '/plans', { name: 'Primo', settings });
+  const { status, answer: added } = await send('POST', '/plans', { name: 'Primo', settings });
   expect(status).toBe(200);
   expect(added).toMatchObject({
     name: 'Primo',
@@ -168,9 +172,9 @@ test('a plan is stored with its outcome; two who change it from the same version
   expect(added.outcome).toMatchObject({ points: 2, boundPoints: 2, chosen: ['backbone', 'branch'] });
 
   const path = `/plans/${added.id}`;
-  const first = await send<PlanToday>('PATCH', path, { version: 1, name: 'Primo, rivisto' });
+  const first = await send('PATCH', path, { version: 1, name: 'Primo, rivisto' });
   expect(first).toMatchObject({ status: 200, answer: { version: 2, name: 'Primo, rivisto' } });
-  const second = await send<{ detail: string }>('PATCH', path, { version: 1, settings: { ...settings, budgetEur: 0 } });
+  const second = await send('PATCH', path, { version: 1, settings: { ...settings, budgetEur: 0 } });
   expect(second.status).toBe(409);
   const kept = (await (await server.fetch(`/api/v1${path}`)).json()) as PlanToday;
   expect(kept).toMatchObject({ version: 2, name: 'Primo, rivisto', outcome: { points: 2 } });
@@ -187,7 +191,7 @@ test('nobody without a credential stores, changes or removes a plan', async () =
 });
 
 test('an impossible plan is not stored', async () => {
-  const { status, answer } = await send<{ type: string }>('POST', '/plans', {
+  const { status, answer } = await send('POST', '/plans', {
     name: 'Isola',
     settings: { ...usual, budgetEur: 1e6, pinned: ['island'] },
   });
@@ -197,7 +201,7 @@ test('an impossible plan is not stored', async () => {
 
 test('a plan made on data that has changed since says what has changed, and is redone', async () => {
   const settings = { ...usual, budgetEur: 60_000 };
-  const { answer: plan } = await send<PlanToday>('POST', '/plans', { name: 'Prima', settings });
+  const { answer: plan } = await send('POST', '/plans', { name: 'Prima', settings });
   await server.dataSource.query(`UPDATE segment SET cost_eur = 25000 WHERE id = 'branch'`);
   const now = (await (await server.fetch(`/api/v1/plans/${plan.id}`)).json()) as PlanToday;
   expect(now.isOutdated).toBe(true);
@@ -207,7 +211,7 @@ test('a plan made on data that has changed since says what has changed, and is r
       en: 'The chosen segments would cost 55,000 EUR, were 50,000',
     },
   ]);
-  const { answer: redone } = await send<PlanToday>('PATCH', `/plans/${plan.id}`, { version: 1, settings });
+  const { answer: redone } = await send('PATCH', `/plans/${plan.id}`, { version: 1, settings });
   expect(redone).toMatchObject({
     isOutdated: false,
     changes: [],
