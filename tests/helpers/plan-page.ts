@@ -41,7 +41,7 @@ export async function untilProven(page: Page): Promise<void> {
   await proven.waitFor({ state: 'attached', timeout: 30_000 });
 }
 
-export const isNarrow = (page: Page): boolean => page.viewportSize()!.width < 768;
+const isNarrow = (page: Page): boolean => page.viewportSize()!.width < 768;
 
 /** Shows the part of the page that a phone has behind a tab. */
 export async function showPane(page: Page, pane: keyof Omit<typeof itPlan.panes, 'label'>): Promise<void> {
