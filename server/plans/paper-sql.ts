@@ -2,7 +2,7 @@
 
 /** Outlines of municipalities, for a map on paper: to 20 m. $1: codes. */
 export const OUTLINES = `
-  SELECT code, ST_AsGeoJSON(ST_SimplifyPreserveTopology(geometry, 0.0002), 5)::json AS outline
+  SELECT code, ST_AsGeoJSON(ST_Multi(ST_SimplifyPreserveTopology(geometry, 0.0002)), 5)::json AS outline
   FROM municipality WHERE code = ANY ($1::text[]) ORDER BY code COLLATE "C"`;
 
 /** Lines of segments. $1: ids. */
