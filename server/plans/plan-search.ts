@@ -14,7 +14,7 @@ import { meetsTerms } from './worth.ts';
 /** Rounds of cuts before whole solutions are searched. */
 const ROUNDS = 12;
 /** So many candidates can be searched to the end in a moment. */
-const MOST_IN_A_PART = 100;
+const MOST_IN_A_PART = 60;
 /** Shares of the gap that the bound of the parts may leave open, one after the other. */
 const BLURS = [0.8, 0.4, 0.15];
 /** Swaps tried on a set before whole solutions are searched. */
