@@ -1,156 +1,80 @@
-import type { Position } from 'geojson';
 import type { SegmentStatus } from './announcements.ts';
+import { type Trunk, findWays } from './branch-way.ts';
+import type { CoverageFeature } from './coverage-feature.ts';
+import { SOON, describeBranch, readyOnOf } from './describe-branch.ts';
+import { type FirmToReach, firmsAlong, firmsToReach, largestGroup, leavesEachAFirm } from './firms-to-reach.ts';
 import type { DemoFirm } from './firms.ts';
-import type { LngLat, Plane, PlanePoint } from './plane.ts';
-import { polygonsContain } from './polygons.ts';
-import { type Random, seededRandom } from './random.ts';
-import { distanceToSegmentM } from './rings.ts';
-import { describeSegment, type SegmentFeature, type ServedSite } from './segments.ts';
+import { readGround, readLines } from './ground.ts';
+import { INDUSTRIAL_TOWNS } from './industrial-towns.ts';
+import { type Plane, localPlane } from './plane.ts';
+import { seededRandom } from './random.ts';
+import type { SegmentFeature } from './segments.ts';
+import type { DemoMunicipality } from './site.ts';
 
-/** A municipality with what is invented in it. */
-export type InhabitedSite = ServedSite & { firms: readonly DemoFirm[] };
+/** A municipality with the firms invented in it. */
+export type Inhabited = { municipality: DemoMunicipality; firms: readonly DemoFirm[] };
 
-/** A firm in its municipality's plane that neither fibre nor a segment reaches. */
-type FirmToReach = { id: string; at: PlanePoint };
-
-const MOST_PER_MUNICIPALITY = 6;
-/** Firms this near to each other are reached by one branch. */
-const TOGETHER_M = 450;
-/** No branch begins farther away from where it ends. */
-const FARTHEST_START_M = 5000;
-/** A branch leaves its trunk along so many metres of it, beside it in the same road. */
-const BESIDE_M = 6;
-/** Half as wide as the reach that suits a branch. */
-const HALF_WIDTH_M = 110;
+/** The segments towards zones have the numbers below. */
+const FIRST_NUMBER = 101;
+const MOST_BRANCHES = 4;
+const MOST_BRANCHES_INDUSTRIAL = 9;
+const LAID: readonly SegmentStatus[] = ['underConstruction', 'operational'];
 
 /**
- * Plans branches from planned segments to firms that these do not reach: what must be built before what, whose reaches overlap,
- * and which trenches are shared is then worth asking. Of streams of their own: the segments themselves stay as they are.
+ * Plans branches from planned segments to firms that nothing serves and no segment will reach soon: what must be built before
+ * what, whose reaches overlap and which trenches are shared is then worth asking. Each reaches a firm that no other segment
+ * ready soon does. Of streams of their own: the segments that are there stay as they are.
  */
 export function planBranches(
-  sites: readonly InhabitedSite[],
+  places: readonly Inhabited[],
+  coverage: readonly CoverageFeature[],
   segments: readonly SegmentFeature[],
   seed: string,
 ): SegmentFeature[] {
+  const plane = planeOf(places);
+  const laid = segments.filter(({ properties }) => LAID.includes(properties.status));
+  const laidLines = laid.flatMap(({ geometry }) => readLines(geometry, plane));
+  const isFibreNear = readGround(coverage, laidLines, plane);
+  const firms = firmsToReach(places, isFibreNear, plane);
+  const trunks = segments.filter(isPlanned).map((segment) => trunkOf(segment, plane));
+  for (const segment of segments) {
+    const isSoon = (isPlanned(segment) || laid.includes(segment)) && readyOnOf(segment) <= SOON;
+    if (isSoon) noteReached(firms, segment, plane);
+  }
   const branches: SegmentFeature[] = [];
-  for (const { site, firms, fibre } of sites) {
-    const { plane, municipality } = site;
-    const reached = [...segments, ...branches].filter(isReadySoon);
-    const toReach = firms.flatMap(({ id, lng, lat }): FirmToReach[] => {
-      if (lng === null || lat === null) return [];
-      const at = plane.toPlane([lng, lat]);
-      return polygonsContain(fibre, at) || reached.some((one) => reaches(one, at, plane)) ? [] : [{ id, at }];
-    });
-    const groups = groupTogether(toReach).slice(0, MOST_PER_MUNICIPALITY);
-    for (const [number, group] of groups.entries()) {
-      const trunks = [...segments, ...branches].filter(({ properties: { status } }) => isToBeBuilt(status));
-      const trunk = nearestTrunk(trunks, group[0]!.at, plane);
-      if (trunk === null) continue;
+  for (const { municipality } of places) {
+    const most = municipality.code in INDUSTRIAL_TOWNS ? MOST_BRANCHES_INDUSTRIAL : MOST_BRANCHES;
+    for (let number = 1; number <= most; number++) {
+      const group = largestGroup(firms, municipality.code);
+      if (group.length === 0) break;
       const random = seededRandom(seed, 'branch', municipality.code, number);
-      const line = drawBranch(
-        trunk.along,
-        group.map(({ at }) => at),
-        random,
-      );
-      const status = random.chance(0.2) ? 'proposed' : 'planned';
-      const id = `T-${101 + branches.length}`;
-      const name = `${trunk.feature.properties.id} – ${municipality.name}, diramazione ${number + 1}`;
-      const properties = { id, name, ...describeBranch(line, group[0]!.id, status, seed) };
-      const coordinates = line.map(plane.toLngLat);
-      branches.push({ type: 'Feature', properties, geometry: { type: 'LineString', coordinates } });
+      const id = `T-${FIRST_NUMBER + branches.length}`;
+      const branch = findWays(trunks, group, isFibreNear, random)
+        .map((way) => describeBranch(way, { id, municipality, number }, plane, seed))
+        .find((one) => leavesEachAFirm(firmsAlong(firms, one, plane), firms));
+      if (branch === undefined) break;
+      noteReached(firms, branch, plane);
+      if (isPlanned(branch)) trunks.push(trunkOf(branch, plane));
+      branches.push(branch);
     }
   }
   return branches;
 }
 
-/** What is promised later does not keep anybody from planning a branch. */
-const SOON = '2028-12-31';
-const READY_SOON_DRAWS = 4;
-
-const isReadySoon = ({ properties: { status, announcements } }: SegmentFeature): boolean =>
-  status !== 'proposed' && announcements.at(-1)!.promised_ready_on <= SOON;
-
-/** Most branches are promised for soon: they are drawn again a few times. */
-function describeBranch(
-  line: readonly PlanePoint[],
-  firmId: string,
-  status: SegmentStatus,
-  seed: string,
-): ReturnType<typeof describeSegment> {
-  const draw = (number: number) => {
-    const id = `branch ${firmId} ${number}`;
-    return describeSegment([line], { id, halfWidthM: HALF_WIDTH_M }, status, seededRandom(seed, id), seed);
-  };
-  const draws = Array.from({ length: READY_SOON_DRAWS }, (_, number) => draw(number));
-  return draws.find(({ announcements }) => announcements.at(-1)!.promised_ready_on <= SOON) ?? draws[0]!;
+/** The plane that touches in the middle of all. */
+function planeOf(places: readonly Inhabited[]): Plane {
+  const middle = (axis: 0 | 1): number =>
+    places.reduce((sum, { municipality }) => sum + municipality.centre[axis], 0) / places.length;
+  return localPlane([middle(0), middle(1)]);
 }
 
-const isToBeBuilt = (status: SegmentStatus): boolean => status === 'planned' || status === 'underConstruction';
+const isPlanned = ({ properties }: SegmentFeature): boolean => properties.status === 'planned';
 
-function linesOf({ geometry }: SegmentFeature, plane: Plane): PlanePoint[][] {
-  const lines: Position[][] = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
-  return lines.map((line) => line.map((place) => plane.toPlane(place as LngLat)));
+function trunkOf(segment: SegmentFeature, plane: Plane): Trunk {
+  const readyOn = readyOnOf(segment);
+  return { id: segment.properties.id, lines: readLines(segment.geometry, plane), readyOn, isLate: readyOn > SOON };
 }
 
-function reaches(segment: SegmentFeature, at: PlanePoint, plane: Plane): boolean {
-  return distanceToLinesM(linesOf(segment, plane), at) <= segment.properties.reach_m;
+function noteReached(firms: readonly FirmToReach[], segment: SegmentFeature, plane: Plane): void {
+  for (const firm of firmsAlong(firms, segment, plane)) firm.reachedBy.push(segment.properties.id);
 }
-
-function distanceToLinesM(lines: readonly PlanePoint[][], at: PlanePoint): number {
-  return Math.min(
-    ...lines.flatMap((line) => line.slice(1).map((to, index) => distanceToSegmentM(at, line[index]!, to))),
-  );
-}
-
-/** Groups of firms near to each other, the largest first. */
-function groupTogether(firms: readonly FirmToReach[]): FirmToReach[][] {
-  const groups: FirmToReach[][] = [];
-  for (const firm of firms) {
-    const near = groups.find(([first]) => distanceM(first!.at, firm.at) < TOGETHER_M);
-    if (near) near.push(firm);
-    else groups.push([firm]);
-  }
-  return groups.toSorted((a, b) => b.length - a.length);
-}
-
-/** The planned segment that comes nearest, and its line up to where that is. */
-function nearestTrunk(
-  trunks: readonly SegmentFeature[],
-  at: PlanePoint,
-  plane: Plane,
-): { feature: SegmentFeature; along: PlanePoint[] } | null {
-  let nearest: { feature: SegmentFeature; along: PlanePoint[] } | null = null;
-  let nearestM = FARTHEST_START_M;
-  for (const feature of trunks) {
-    for (const line of linesOf(feature, plane)) {
-      for (const [index, point] of line.entries()) {
-        const metres = distanceM(point, at);
-        if (index === 0 || metres >= nearestM) continue;
-        nearestM = metres;
-        nearest = { feature, along: line.slice(0, index + 1) };
-      }
-    }
-  }
-  return nearest;
-}
-
-/** Beside the last stretch of the trunk, then by an elbow past the firms. */
-function drawBranch(along: readonly PlanePoint[], firms: readonly PlanePoint[], random: Random): PlanePoint[] {
-  const [from, to] = [along.at(-2)!, along.at(-1)!];
-  const beside = random.chance(0.6) ? [aside(from, to, from), aside(from, to, to)] : [to];
-  const first = firms[0]!;
-  const elbow: PlanePoint = random.chance(0.5) ? [first[0], to[1]] : [to[0], first[1]];
-  const past = firms.map(([x, y]): PlanePoint => [x + random.between(-25, 25), y + random.between(-25, 25)]);
-  const inOrder = past.toSorted((a, b) => distanceM(a, elbow) - distanceM(b, elbow));
-  const line = [...beside, elbow, ...inOrder.slice(0, 4)];
-  // An elbow may fall on the place where it turns off.
-  return line.filter((point, index) => index === 0 || distanceM(point, line[index - 1]!) > 1);
-}
-
-/** A point moved to the side of a way. */
-function aside(from: PlanePoint, to: PlanePoint, point: PlanePoint): PlanePoint {
-  const metres = distanceM(from, to) || 1;
-  return [point[0] - ((to[1] - from[1]) / metres) * BESIDE_M, point[1] + ((to[0] - from[0]) / metres) * BESIDE_M];
-}
-
-const distanceM = (a: PlanePoint, b: PlanePoint): number => Math.hypot(a[0] - b[0], a[1] - b[1]);

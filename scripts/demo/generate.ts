@@ -56,8 +56,8 @@ export function generateDemo(input: { municipalities: readonly DemoMunicipality[
   }
   coverage.push(...placeRadio(sites, seed));
   const { segments: trunks, deliveryTowns } = planSegments(served, seed);
-  const inhabited = served.map((one, index) => ({ ...one, firms: settled[index]!.firms }));
-  const segments = [...trunks, ...planBranches(inhabited, trunks, seed)];
+  const inhabited = settled.map(({ site: { municipality }, firms }) => ({ municipality, firms }));
+  const segments = [...trunks, ...planBranches(inhabited, coverage, trunks, seed)];
   return {
     zones: labelCollection(
       settled.flatMap(({ zones }) => zones.map(({ feature }) => feature)),

@@ -104,10 +104,8 @@ export function buildInOrder(building: Building, order: readonly number[]): void
   }
 }
 
-type IsAllowed = (candidate: number) => boolean;
-
 /** Builds what brings the most per euro, with its way, as long as something that brings points fits. */
-export function fillUp(building: Building, isAllowed: IsAllowed = () => true, onBuilt = (): void => {}): void {
+export function fillUp(building: Building, isAllowed = anyCandidate, onBuilt = (): void => {}): void {
   const ways = waysTo(building, isAllowed);
   const queue = new Queue();
   const rate = (candidate: number): number => {
@@ -185,7 +183,10 @@ function tryWithout(building: Building, without: number): boolean {
   return false;
 }
 
-function waysTo(building: Building, isAllowed: IsAllowed = () => true): Ways {
+type Allowed = (candidate: number) => boolean;
+const anyCandidate: Allowed = () => true;
+
+function waysTo(building: Building, isAllowed = anyCandidate): Ways {
   const { selection, isExcluded } = building.by;
   return new Ways(selection, selection.costEur, building.built, (each) => !isExcluded[each] && isAllowed(each));
 }

@@ -15,10 +15,14 @@ const latestPromise = ({ announcements }: (typeof segments)[number]): string =>
     .at(-1)!;
 
 describe('the generated segments', () => {
-  it('are some 60 to 90, numbered, of every status and works type', () => {
-    expect(segments.length).toBeGreaterThanOrEqual(60);
-    expect(segments.length).toBeLessThanOrEqual(90);
-    expect(segments[13]!.id).toBe('T-014');
+  it('are some 60 to 90 towards zones and as many branches, numbered, of every status and works type', () => {
+    const [towardsZones, branches] = [false, true].map((is) => segments.filter(({ id }) => id > 'T-100' === is));
+    expect(towardsZones!.map(({ id }) => Number(id.slice(2)))).toEqual(towardsZones!.map((_, index) => index + 1));
+    expect(branches!.map(({ id }) => Number(id.slice(2)))).toEqual(branches!.map((_, index) => index + 101));
+    for (const those of [towardsZones!, branches!]) {
+      expect(those.length).toBeGreaterThanOrEqual(60);
+      expect(those.length).toBeLessThanOrEqual(90);
+    }
     const counts = Map.groupBy(segments, ({ status }) => status);
     expect(counts.get('inactive')).toHaveLength(1);
     expect(counts.get('decommissioned')).toHaveLength(1);
