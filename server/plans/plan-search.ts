@@ -13,6 +13,8 @@ import { meetsTerms } from './worth.ts';
 
 /** Rounds of cuts before whole solutions are searched. */
 const ROUNDS = 12;
+/** So many candidates can be searched to the end in a moment. */
+const MOST_IN_A_PART = 60;
 /** Shares of the gap that the bound of the parts may leave open, one after the other. */
 const BLURS = [0.8, 0.4, 0.15];
 /** Swaps tried on a set before whole solutions are searched. */
@@ -42,12 +44,15 @@ export class PlanSearch {
   /** Of the whole; made when parts do not do. */
   #relaxation: Relaxation | undefined;
 
-  /** @param reduced  of the selection with the largest budget that will be asked for */
-  constructor(highs: Highs, reduced: Reduced) {
+  /**
+   * @param reduced      of the selection with the largest budget that will be asked for
+   * @param mostInAPart  candidates that are searched together before the whole is
+   */
+  constructor(highs: Highs, reduced: Reduced, mostInAPart = MOST_IN_A_PART) {
     this.#highs = highs;
     this.#reduced = reduced;
     this.#programme = formulate(reduced, 'points');
-    const parts = takeApart(reduced);
+    const parts = takeApart(reduced, mostInAPart);
     this.#pricing = parts.length > 1 ? new Pricing(highs, parts) : null;
     this.#allPoints = reduced.groups.reduce((sum, { points }) => sum + points, reduced.basePoints);
   }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { searchCurve } from '../../../server/plans/curve.ts';
+import { bestRatio } from '../../../server/plans/greedy.ts';
+import { PlanSearch } from '../../../server/plans/plan-search.ts';
+import { reduce } from '../../../server/plans/reduce.ts';
 import { searchPlan } from '../../../server/plans/search.ts';
 import type { Choice, Impossible, Selection } from '../../../server/plans/selection.ts';
 import { costOfSet, meetsTerms, pointsOfSet } from '../../../server/plans/worth.ts';
@@ -84,6 +87,33 @@ test.each([
     { numRuns: 500, seed: SEED },
   );
 });
+
+test.each([1, 2, 3])(
+  'taken apart into parts of %i at most, the whole is still searched to its best',
+  { timeout: 300_000 },
+  (most) => {
+    let searched = 0;
+    fc.assert(
+      fc.property(smallSelection(), (selection) => {
+        const start = bestRatio(selection);
+        const reduced = reduce(selection);
+        if (!start.meetsTerms || 'why' in reduced) return;
+        searched++;
+        const best = tryAll(selection);
+        const search = new PlanSearch(highs, reduced, most);
+        const effort = { relativeGap: 0, secondsLeft: () => 60 };
+        const quick = search.best(selection.budgetEur, [[...start.chosen]], { ...effort, isQuick: true });
+        const choice = search.best(selection.budgetEur, [[...start.chosen]], effort);
+        search.dispose();
+        expectHonest(selection, quick);
+        expect(quick.boundPoints).toBeGreaterThanOrEqual(best.points);
+        expect(choice).toMatchObject({ points: best.points, boundPoints: best.points, ended: 'proven' });
+      }),
+      { numRuns: 500, seed: SEED },
+    );
+    expect(searched).toBeGreaterThan(250);
+  },
+);
 
 test('points of fourteen digits are counted to the last one', { timeout: 300_000 }, () => {
   fc.assert(
