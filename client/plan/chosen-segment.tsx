@@ -50,6 +50,6 @@ function quarterInWords(text: string): string {
 }
 
 /** Names of segments as a list in words. */
-export function namesOf(ids: readonly string[]): string {
+function namesOf(ids: readonly string[]): string {
   return ids.map((id) => candidateById.value.get(id)?.name ?? words.value.segments.unnamed).join(', ');
 }

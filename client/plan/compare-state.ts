@@ -17,7 +17,7 @@ export type Compared =
   | { kind: 'near'; code: string };
 
 /** Reads what the address says of it; null where that is nothing. */
-export function parseCompared(text: string | null): Compared | null {
+function parseCompared(text: string | null): Compared | null {
   const [kind, what = ''] = text?.split(':') ?? [];
   if (kind === 'budget') return /^\d{1,11}$/.test(what) ? { kind, budgetEur: Number(what) } : null;
   if (kind === 'near') return /^\d{6}$/.test(what) ? { kind, code: what } : null;

@@ -7,7 +7,7 @@ import { type Compared, compared, other, type OtherPlan, otherSearch } from './c
 import { nearby } from './neighbours.tsx';
 import type { Appraisal } from './plan-api.ts';
 import { MOST_BUDGET_EUR } from './plan-choice.ts';
-import { shown } from './plan-result.ts';
+import { search, shown } from './plan-result.ts';
 import { budgetEur } from './plan-state.ts';
 import { planWords } from './plan-words.ts';
 import { plans } from './stored-state.ts';
@@ -16,7 +16,7 @@ import { plans } from './stored-state.ts';
 export function Comparison() {
   const say = planWords.value.compare;
   return (
-    <section class="plan-compare" aria-label={say.title}>
+    <section class="plan-compare" aria-label={say.title} aria-busy={compared.value !== null && !isSettled()}>
       <p class="plan-limit">
         <label for="plan-compare">{say.with}</label>
         <OtherChoice />
@@ -25,6 +25,9 @@ export function Comparison() {
     </section>
   );
 }
+
+/** Whether neither of the two plans is being looked for any more. */
+const isSettled = (): boolean => (search.value?.ended ?? false) && (otherSearch.value?.ended ?? false);
 
 function OtherChoice() {
   const say = planWords.value.compare;

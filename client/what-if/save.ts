@@ -1,3 +1,4 @@
+import { administratorKey, forgetAdministratorKey, keepAdministratorKey } from '../administrator-key.ts';
 import { chosenMunicipality, language, question } from '../address.ts';
 import * as api from '../api.ts';
 import { reload, storedMunicipality } from '../state.ts';
@@ -14,10 +15,7 @@ import {
   trouble,
 } from './session.ts';
 
-/** Stays in this page's memory and goes nowhere but into the header of a request. */
-let administratorKey: string | null = null;
-
-export const hasKey = (): boolean => administratorKey !== null;
+export const hasKey = (): boolean => administratorKey() !== null;
 
 const POLL_MS = 700;
 
@@ -68,16 +66,17 @@ async function send<T>(
   key: string | undefined,
   request: (key: string, caller: api.Caller) => Promise<T>,
 ): Promise<T | null> {
-  administratorKey = key ?? administratorKey;
-  if (administratorKey === null || phase.peek() !== 'open') return null;
+  if (key !== undefined) keepAdministratorKey(key);
+  const held = administratorKey();
+  if (held === null || phase.peek() !== 'open') return null;
   phase.value = 'saving';
   trouble.value = null;
   try {
-    return await request(administratorKey, { language: language.peek() });
+    return await request(held, { language: language.peek() });
   } catch (error) {
     phase.value = 'open';
     trouble.value = { what, ...told(error) };
-    if (trouble.peek()?.kind?.startsWith('credential')) administratorKey = null;
+    if (trouble.peek()?.kind?.startsWith('credential')) forgetAdministratorKey();
     return null;
   }
 }

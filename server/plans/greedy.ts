@@ -105,7 +105,7 @@ export function buildInOrder(building: Building, order: readonly number[]): void
 }
 
 /** Builds what brings the most per euro, with its way, as long as something that brings points fits. */
-export function fillUp(building: Building, isAllowed = (_: number): boolean => true, onBuilt = (): void => {}): void {
+export function fillUp(building: Building, isAllowed = anyCandidate, onBuilt = (): void => {}): void {
   const ways = waysTo(building, isAllowed);
   const queue = new Queue();
   const rate = (candidate: number): number => {
@@ -178,12 +178,15 @@ function tryWithout(building: Building, without: number): boolean {
     if (building.points > points || (building.points === points && building.costEur < costEur)) return true;
   }
   const old = new Set(before);
-  for (const each of [...building.chosen]) if (!old.has(each)) building.remove(each);
+  for (const each of building.chosen) if (!old.has(each)) building.remove(each);
   for (const each of before) building.add(each);
   return false;
 }
 
-function waysTo(building: Building, isAllowed = (_: number): boolean => true): Ways {
+type Allowed = (candidate: number) => boolean;
+const anyCandidate: Allowed = () => true;
+
+function waysTo(building: Building, isAllowed = anyCandidate): Ways {
   const { selection, isExcluded } = building.by;
   return new Ways(selection, selection.costEur, building.built, (each) => !isExcluded[each] && isAllowed(each));
 }

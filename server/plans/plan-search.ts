@@ -1,6 +1,7 @@
 import type { Highs } from 'highs';
 import { forbid, formulate, type Programme, rowOf } from './budget.ts';
 import { Incumbent } from './incumbent.ts';
+import { Standing } from './standing.ts';
 import { takeApart } from './parts.ts';
 import { Pricing } from './pricing.ts';
 import type { Reduced } from './reduce.ts';
@@ -12,89 +13,90 @@ import { meetsTerms } from './worth.ts';
 
 /** Rounds of cuts before whole solutions are searched. */
 const ROUNDS = 12;
+/** Shares of the gap that the bound of the parts may leave open, one after the other. */
+const BLURS = [0.8, 0.4, 0.15];
 /** Swaps tried on a set before whole solutions are searched. */
 const SWAPS = 60;
 /** What rounding may do to the sums that prices prove. */
 const ROUNDED_SHARE = 1e-11;
+
+/** How far to go under one budget. */
+export interface BudgetEffort {
+  relativeGap: number;
+  secondsLeft: () => number;
+  /** True to leave it at what prices prove of the parts, where there are parts. */
+  isQuick?: boolean;
+  /** Hears the points of the best set so far and of the bound, whenever one of them gets better. */
+  onBetter?: (points: number, boundPoints: number) => void;
+}
 
 /** Searches one selection for the best set under one budget after the other; what it learns at one it uses at the next. */
 export class PlanSearch {
   readonly #highs: Highs;
   readonly #reduced: Reduced;
   readonly #programme: Programme;
-  readonly #relaxation: Relaxation;
   readonly #pricing: Pricing | null;
   readonly #lines: Line[] = [];
   /** Points of everything that can be built, whatever it costs. */
   readonly #allPoints: number;
+  /** Of the whole; made when parts do not do. */
+  #relaxation: Relaxation | undefined;
 
   /** @param reduced  of the selection with the largest budget that will be asked for */
   constructor(highs: Highs, reduced: Reduced) {
     this.#highs = highs;
     this.#reduced = reduced;
     this.#programme = formulate(reduced, 'points');
-    this.#relaxation = new Relaxation(highs, reduced, this.#programme);
     const parts = takeApart(reduced);
     this.#pricing = parts.length > 1 ? new Pricing(highs, parts) : null;
     this.#allPoints = reduced.groups.reduce((sum, { points }) => sum + points, reduced.basePoints);
   }
 
-  /**
-   * @param starts  sets that meet the terms under this budget, at least one
-   * @param onBetter  hears the points of the best set so far and of the bound, whenever one of them gets better
-   */
-  best(
-    budgetEur: number,
-    starts: readonly (readonly number[])[],
-    relativeGap: number,
-    secondsLeft: () => number,
-    onBetter: (points: number, boundPoints: number) => void = () => {},
-  ): Choice {
+  /** @param starts  sets that meet the terms under this budget, at least one */
+  best(budgetEur: number, starts: readonly (readonly number[])[], effort: BudgetEffort): Choice {
     const { by } = this.#reduced;
     const incumbent = new Incumbent({ ...by, selection: { ...by.selection, budgetEur } });
     for (const start of starts) incumbent.offer(new Set(start));
-    let boundPoints = this.boundAt(budgetEur);
-    let said = '';
-    const isProven = () => boundPoints - incumbent.points <= relativeGap * incumbent.points;
-    const tell = (): boolean => {
-      boundPoints = Math.max(boundPoints, incumbent.points);
-      const news = `${incumbent.points} ${boundPoints}`;
-      if (news !== said) onBetter(incumbent.points, boundPoints);
-      said = news;
-      return isProven();
-    };
-    const lower = (points: number) => {
-      boundPoints = Math.min(boundPoints, points);
-      return tell();
-    };
-
-    if (!tell() && secondsLeft() > 0 && this.#pricing) {
-      const blur = Math.max((relativeGap * incumbent.points) / 3, this.#programme.step / 2);
-      this.#pricing.bound(budgetEur, blur, secondsLeft, (points) =>
-        lower(this.#reduced.basePoints + Math.floor(points * (1 + 1e-12) + 1e-6)),
-      );
-      const combined = this.#pricing.combine(budgetEur, Math.max(secondsLeft(), 1));
-      if (combined) incumbent.offer(combined);
-    }
-    if (!tell() && secondsLeft() > 0) {
-      this.#relaxation.setBudget(budgetEur);
-      let atBest = { bound: -Infinity, reducedCost: this.#relaxation.reducedCost };
-      this.#relaxation.solve(secondsLeft, ROUNDS, (line, bound) => {
-        this.#lines.push(line);
-        if (bound > atBest.bound) atBest = { bound, reducedCost: this.#relaxation.reducedCost };
-        incumbent.offerShares(this.#relaxation.shares());
-        return lower(this.#pointsOf(bound, Math.abs(bound) * ROUNDED_SHARE));
-      });
-      if (!isProven()) {
-        incumbent.improve(SWAPS, () => secondsLeft() <= 0);
-        tell();
-      }
-      if (!isProven() && secondsLeft() > 0) {
-        this.#searchWhole(incumbent, atBest, relativeGap, secondsLeft, lower);
-      }
-    }
+    const standing = new Standing(incumbent, this.boundAt(budgetEur), effort);
+    if (!standing.isEnough() && this.#pricing) this.#price(this.#pricing, budgetEur, standing);
+    if (!standing.isEnough() && !(effort.isQuick && this.#pricing)) this.#branch(budgetEur, standing);
     const { chosen, points, costEur } = incumbent.best!;
-    return { chosen, points, costEur, boundPoints, ended: isProven() ? 'proven' : 'timeOver' };
+    const { boundPoints, isProven } = standing;
+    return { chosen, points, costEur, boundPoints, ended: isProven ? 'proven' : 'timeOver' };
+  }
+
+  /** Searches the parts at prices of a euro, and puts together what they offer. */
+  #price(pricing: Pricing, budgetEur: number, standing: Standing): void {
+    const { incumbent, relativeGap, secondsLeft } = standing;
+    const combine = (): boolean => {
+      const combined = pricing.combine(budgetEur, Math.max(secondsLeft(), 0));
+      if (combined) incumbent.offer(combined);
+      return standing.isEnough();
+    };
+    // What is proven roughly for all parts may be enough; where not, they are searched more sharply.
+    for (const share of BLURS) {
+      const blur = Math.max(share * relativeGap * incumbent.points, this.#programme.step / 2);
+      pricing.bound(budgetEur, blur, secondsLeft, (points) => standing.lower(this.#wholePoints(points)), combine);
+      if (standing.isEnough() || combine()) return;
+    }
+  }
+
+  /** Searches the whole: its relaxation first, then by branching. */
+  #branch(budgetEur: number, standing: Standing): void {
+    const { incumbent, secondsLeft } = standing;
+    this.#relaxation ??= new Relaxation(this.#highs, this.#reduced, this.#programme);
+    const relaxation = this.#relaxation;
+    relaxation.setBudget(budgetEur);
+    let relaxed = { bound: -Infinity, reducedCost: relaxation.reducedCost };
+    relaxation.solve(secondsLeft, ROUNDS, (line, bound) => {
+      this.#lines.push(line);
+      if (bound > relaxed.bound) relaxed = { bound, reducedCost: relaxation.reducedCost };
+      incumbent.offerShares(relaxation.shares());
+      return standing.lower(this.#pointsOf(bound, Math.abs(bound) * ROUNDED_SHARE));
+    });
+    if (standing.isEnough()) return;
+    incumbent.improve(SWAPS, () => secondsLeft() <= 0);
+    if (!standing.isEnough()) this.#searchWhole(relaxation, relaxed, standing);
   }
 
   /** Points that no set within a budget has more of, by all that has been learnt since. */
@@ -105,37 +107,38 @@ export class PlanSearch {
   }
 
   dispose(): void {
-    this.#relaxation.dispose();
+    this.#relaxation?.dispose();
   }
 
   #searchWhole(
-    incumbent: Incumbent,
-    { bound: relaxed, reducedCost }: { bound: number; reducedCost: Float64Array },
-    relativeGap: number,
-    secondsLeft: () => number,
-    lower: (points: number) => boolean,
-  ) {
+    relaxation: Relaxation,
+    relaxed: { bound: number; reducedCost: Float64Array },
+    standing: Standing,
+  ): void {
+    const { incumbent, relativeGap, secondsLeft } = standing;
+    const { selection, best, points: startPoints } = incumbent;
     const { columnOf } = this.#programme;
-    const start = new Set(incumbent.best!.chosen);
-    const startPoints = incumbent.points;
-    const { selection } = incumbent;
+    // What is fixed for having no more points than the start says nothing of sets that have fewer.
+    const lower = (bound: number): boolean =>
+      standing.lower(bound === Infinity ? startPoints : Math.max(startPoints, this.#pointsOf(bound, hidden(bound))));
     const end = searchWhole(this.#highs, {
       programme: this.#programme,
-      rows: [...this.#relaxation.rows],
-      fixed: this.#fixBeyond(startPoints, relaxed, reducedCost),
-      start,
+      rows: [...relaxation.rows],
+      fixed: this.#fixBeyond(startPoints, relaxed.bound, relaxed.reducedCost),
+      start: new Set(best!.chosen),
       relativeGap,
       secondsLeft,
-      onBound: (bound) => lower(Math.max(startPoints, this.#pointsOf(bound, hidden(bound)))),
+      onBound: lower,
       onSet: (chosen) => {
         const cuts = cutsFor(this.#reduced, chosen);
-        this.#relaxation.add(cuts);
+        relaxation.add(cuts);
         incumbent.offer(chosen);
         if (cuts.length > 0) return cuts.map((cut) => rowOf(cut, columnOf));
         return meetsTerms(selection, chosen) ? [] : [forbid(chosen, columnOf)];
       },
     });
-    lower(Math.max(startPoints, end.bound === Infinity ? startPoints : this.#pointsOf(end.bound, hidden(end.bound))));
+    standing.isExhausted = end.how === 'exhausted';
+    lower(end.bound);
   }
 
   /** Columns that every set with more points has built, or not: their other value costs more than is left to gain. */

@@ -9,7 +9,8 @@ import { prepareRanking, rank, type Ranked } from './priority.ts';
 import type { PlanProblem } from './problem.ts';
 import { rankHoldsAmong } from './rank-holds.ts';
 import { scopeProblem } from './scope.ts';
-import type { CurvePoint, Effort } from './search.ts';
+import type { CurvePoint } from './curve.ts';
+import type { Effort } from './search.ts';
 import { Searches } from './searches.ts';
 import { selectionOf } from './select.ts';
 import type { Choice, Impossible, SearchProgress, Selection } from './selection.ts';
@@ -182,7 +183,7 @@ const idsOf = ({ candidates }: PlanProblem, places: readonly number[]): string[]
   places.map((place) => candidates[place]!.id);
 
 /** Even steps up to what buys everything that is worth having. */
-function budgetsFor(selection: Selection): number[] {
+export function budgetsFor(selection: Selection): number[] {
   const allEur = selection.costEur.reduce((sum, eur) => sum + eur, 0);
   const { costEur } = bestRatio({ ...selection, budgetEur: allEur });
   return Array.from({ length: BUDGETS }, (_, step) => Math.ceil((costEur * (step + 1)) / BUDGETS));

@@ -3,8 +3,8 @@ import { type Option, worthAt } from './frontier.ts';
 import type { Part } from './parts.ts';
 import { PartSearch } from './part-search.ts';
 
-/** Parts searched at one price before the price is asked again. */
-const PARTS_AT_ONCE = 8;
+/** Parts searched before their options are put together anew. */
+const PARTS_AT_ONCE = 12;
 /** No budget needs a price that halves so often. */
 const HALVINGS = 60;
 
@@ -27,10 +27,17 @@ export class Pricing {
   /**
    * Searches parts until the bound is as good as prices can prove, to `blur` points.
    *
-   * @param onBound hears the points that no set within the budget has more of; returns whether that is enough
+   * @param onBound   hears the points that no set within the budget has more of; returns whether that is enough
+   * @param onOptions hears that more options are known at the price that now spends the budget; returns the same
    */
-  bound(budgetEur: number, blur: number, secondsLeft: () => number, onBound: (points: number) => boolean): void {
-    const partBlur = blur / (2 * Math.max(this.#searches.length, 1));
+  bound(
+    budgetEur: number,
+    blur: number,
+    secondsLeft: () => number,
+    onBound: (points: number) => boolean,
+    onOptions: () => boolean,
+  ): void {
+    const partBlur = (0.75 * blur) / Math.max(this.#searches.length, 1);
     let least = Infinity;
     const hear = (price: number): boolean => {
       this.#prices.add(price);
@@ -49,12 +56,14 @@ export class Pricing {
         .filter(({ gap }) => gap > partBlur)
         .sort((a, b) => b.gap - a.gap);
       if (!this.#prices.has(price)) for (const { search } of apart) search.relax(price, secondsLeft);
-      if (hear(price)) return;
+      if (hear(price) || onOptions()) return;
       // What the options found are worth at their price is the least that any price can prove.
       if (least - (this.#leastAt(price) + price * budgetEur) <= blur || apart.length === 0) return;
-      for (const { search } of apart.slice(0, Math.max(PARTS_AT_ONCE, apart.length >> 2))) {
+      // Near the best price the bound hardly depends on it: all parts are searched at this one before it moves.
+      for (const [at, { search }] of apart.entries()) {
         search.search(price, partBlur, secondsLeft);
         if (hear(price) || secondsLeft() <= 0) return;
+        if ((at + 1) % PARTS_AT_ONCE === 0 && onOptions()) return;
       }
     }
   }

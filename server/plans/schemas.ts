@@ -175,6 +175,5 @@ export const rankHolds = z.object({
 
 export type Appraisal = z.infer<typeof appraisal>;
 export type Notice = z.infer<typeof notice>;
-export type RankedSegment = z.infer<typeof rankedSegment>;
 export type RankHolds = z.infer<typeof rankHolds>;
 export type DataState = z.infer<typeof dataState>;

@@ -23,7 +23,7 @@ export function cutsFor(reduced: Reduced, chosen: ReadonlySet<number>): Cut[] {
 }
 
 /** Of candidates that part some others from all roots, those that a way from a root meets first. */
-export function leastOf({ isRoot, isUsable, by }: Reduced, around: ReadonlySet<number>): number[] {
+function leastOf({ isRoot, isUsable, by }: Reduced, around: ReadonlySet<number>): number[] {
   const { neighbours } = by.selection;
   const isBefore = ledToRoot({ isRoot, neighbours }, (each) => isUsable[each] === 1 && !around.has(each));
   return [...around].filter(

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
 import loadHighs, { type Highs } from 'highs';
-import { type CurvePoint, type Effort, searchCurve, searchPlan } from './search.ts';
+import { type CurvePoint, searchCurve } from './curve.ts';
+import { type Effort, searchPlan } from './search.ts';
 import type { Choice, Impossible, SearchProgress, Selection } from './selection.ts';
 
 // All of these run in a worker thread.

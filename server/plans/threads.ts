@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { CurvePoint, Effort } from './search.ts';
+import type { CurvePoint } from './curve.ts';
+import type { Effort } from './search.ts';
 import type { Choice, Impossible, SearchProgress, Selection } from './selection.ts';
 import type * as thread from './thread.ts';
 

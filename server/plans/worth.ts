@@ -35,7 +35,7 @@ export function meetsTerms(selection: Selection, chosen: ReadonlySet<number>): b
 }
 
 /** Whether the parts of a cap that a set builds come to no more than it allows. */
-export function keepsCap({ parts, most }: Selection['caps'][number], chosen: ReadonlySet<number>): boolean {
+function keepsCap({ parts, most }: Selection['caps'][number], chosen: ReadonlySet<number>): boolean {
   let amount = 0;
   for (const part of parts) if (chosen.has(part.candidate)) amount += part.amount;
   return amount <= most;

@@ -7,6 +7,7 @@ import { itWhatIf } from '../../client/words/it-what-if.ts';
 import { seriousViolations } from '../helpers/axe.ts';
 import { browseDemo } from '../helpers/browse-demo.ts';
 import { plainText } from '../helpers/figures.ts';
+import { settle } from '../helpers/visit.ts';
 import { bestPlan, chosenNames, settingsIn, showPane, unfold, untilProven, WIDTHS } from '../helpers/plan-page.ts';
 
 const QUESTION = 'target=1000&horizon=2028-12-31';
@@ -105,6 +106,7 @@ describe.each(WIDTHS)('the planner, %i px wide', (width) => {
     await showPane(page, 'ranking');
     await page.getByLabel(itPlan.compare.with).selectOption({ label: itPlan.compare.otherBudget });
     await page.locator('.plan-side-by-side').waitFor();
+    await settle(page);
     const figures = plainText(await page.locator('.plan-side-by-side').innerText());
     const asked = settingsIn(page.url());
     const [a, b] = [await bestPlan(demo, asked), await bestPlan(demo, { ...asked, budgetEur: 600_000 })];
@@ -119,6 +121,7 @@ describe.each(WIDTHS)('the planner, %i px wide', (width) => {
     const fresh = await demo.arrive(link.pathname + link.search, { width });
     await untilProven(fresh);
     await fresh.locator('.plan-side-by-side').waitFor();
+    await settle(fresh);
     expect(plainText(await fresh.locator('.plan-side-by-side').innerText())).toBe(figures);
     expect(await chosenNames(fresh)).toEqual(await chosenNames(page));
   });

@@ -35,12 +35,13 @@ export async function bestPlan({ server }: DemoBrowsing, settings: object): Prom
 
 /** Waits until the page shows the server's last word on what is asked. */
 export async function untilProven(page: Page): Promise<void> {
-  await page.locator('.plan-proven').waitFor({ state: 'attached' });
+  const proven = page.locator('.plan-proven');
+  await proven.waitFor({ state: 'attached', timeout: 30_000 });
   await settle(page);
-  await page.locator('.plan-proven').waitFor({ state: 'attached' });
+  await proven.waitFor({ state: 'attached', timeout: 30_000 });
 }
 
-export const isNarrow = (page: Page): boolean => page.viewportSize()!.width < 768;
+const isNarrow = (page: Page): boolean => page.viewportSize()!.width < 768;
 
 /** Shows the part of the page that a phone has behind a tab. */
 export async function showPane(page: Page, pane: keyof Omit<typeof itPlan.panes, 'label'>): Promise<void> {

@@ -53,7 +53,7 @@ export const smallSelection = (mostPoints = 1000, mostCandidates = 10): fc.Arbit
       });
   });
 
-export function neighboursOf(all: number, touching: readonly (readonly [number, number])[]): number[][] {
+function neighboursOf(all: number, touching: readonly (readonly [number, number])[]): number[][] {
   const neighbours = Array.from({ length: all }, () => new Set<number>());
   for (const [a, b] of touching) {
     if (a === b) continue;

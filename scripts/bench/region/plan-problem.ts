@@ -10,6 +10,12 @@ export interface PlanProblemSize {
   seed: number;
 }
 
+/** What plans choose from, and how far the nearest firm is from each segment, which the choice itself does not need. */
+export interface InventedProblem {
+  problem: PlanProblem;
+  nearestM: number[];
+}
+
 const SEGMENTS_A_DISTRICT = 40;
 const REACH_M = 450;
 /** As far as roads go on from one crossing to the next. */
@@ -26,7 +32,8 @@ interface Line {
  * districts, half of them trees and half meshes; a third can be joined by themselves. Firms stand in zones at the
  * crossings, a few of them large, and along the roads; costs are log-normal.
  */
-export function generatePlanProblem({ municipalities, segments, firms, seed }: PlanProblemSize): PlanProblem {
+export function generatePlanProblem({ municipalities, segments, firms, seed }: PlanProblemSize): InventedProblem {
+  const nearestM: number[] = [];
   const problem: PlanProblem = {
     candidates: [],
     firms: [],
@@ -48,13 +55,14 @@ export function generatePlanProblem({ municipalities, segments, firms, seed }: P
       Math.floor((whole * (district + 1)) / districts) - Math.floor((whole * district) / districts);
     const random = seededRandom(seed, 'district', district);
     const own = { first: Math.floor(each * district), count: Math.max(Math.floor(each), 1) };
-    settle(problem, own, share(segments), share(firms), random);
+    settle(problem, nearestM, own, share(segments), share(firms), random);
   }
-  return problem;
+  return { problem, nearestM };
 }
 
 function settle(
   problem: PlanProblem,
+  nearestM: number[],
   own: { first: number; count: number },
   segments: number,
   firms: number,
@@ -64,6 +72,7 @@ function settle(
   const first = problem.candidates.length;
   const municipalityAt = ([x]: PlanePoint) =>
     own.first + Math.min(Math.max(Math.floor(x / STEP_M) + Math.floor(own.count / 2), 0), own.count - 1);
+  nearestM.push(...lines.map(() => Infinity));
   for (const [at, line] of lines.entries()) {
     const touching = lines.flatMap((other, place) => (place !== at && doTouch(line, other) ? [first + place] : []));
     problem.candidates.push(drawCandidate(first + at, line, touching, municipalityAt(line.from), random));
@@ -78,14 +87,14 @@ function settle(
   for (let made = 0; made < firms;) {
     const inZone = random.chance(0.7);
     const position = inZone ? around(pickZone(zones, random.next() * whole), 220, random) : besideRoad(lines, random);
-    const reachedBy = lines
+    const reaching = lines
       .map((line, at) => ({ at: first + at, m: distanceToSegmentM(position, line.from, line.to) }))
       .filter(({ m }) => m <= REACH_M)
       .sort((a, b) => a.m - b.m)
-      .slice(0, MOST_OVERLAPS)
-      .map(({ at }) => at)
-      .sort((a, b) => a - b);
-    if (reachedBy.length === 0) continue;
+      .slice(0, MOST_OVERLAPS);
+    if (reaching.length === 0) continue;
+    for (const { at, m } of reaching) nearestM[at] = Math.min(nearestM[at]!, m);
+    const reachedBy = reaching.map(({ at }) => at).sort((a, b) => a - b);
     const municipality = municipalityAt(position);
     problem.firms.push(drawFirm(problem.firms.length, municipality, inZone, reachedBy, random));
     problem.municipalities[municipality]!.firmsNotServed++;

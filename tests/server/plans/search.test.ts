@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { searchCurve, searchPlan } from '../../../server/plans/search.ts';
+import { searchCurve } from '../../../server/plans/curve.ts';
+import { searchPlan } from '../../../server/plans/search.ts';
 import type { Choice, Impossible, Selection } from '../../../server/plans/selection.ts';
 import { costOfSet, meetsTerms, pointsOfSet } from '../../../server/plans/worth.ts';
 import { loadSolver } from '../../helpers/load-highs.ts';
@@ -94,6 +95,7 @@ test('points of fourteen digits are counted to the last one', { timeout: 300_000
       expect(found.points).toBe(best.points);
       expect(found.boundPoints).toBeGreaterThanOrEqual(best.points);
       expect(found.boundPoints - best.points).toBeLessThanOrEqual(best.points * 1e-6);
+      expect(found.ended).toBe('proven');
     }),
     { numRuns: 300, seed: SEED },
   );

@@ -10,7 +10,8 @@ afterAll(() => solver.close());
 
 /** Every firm counts one point. */
 function regionOf(segments: number, firms: number): Selection {
-  const { candidates, firms: reached } = generatePlanProblem({ municipalities: 20, segments, firms, seed: 1 });
+  const { problem } = generatePlanProblem({ municipalities: 20, segments, firms, seed: 1 });
+  const { candidates, firms: reached } = problem;
   const costEur = candidates.map(({ statedCostEur }) => statedCostEur!);
   return {
     costEur,
