@@ -31,7 +31,7 @@ const DETOUR_AROUND_BEND_M = 600;
 /** A road that turns by more than this, in degrees, is bent too sharply. */
 const SHARP_DEGREES = 75;
 /** A way is taken for so much shorter where it shares a trench. */
-const SHARING_SAVES_M = 250;
+const SHARING_SAVES_M = 400;
 const INDIFFERENT_CHANCE = 0.25;
 
 /**

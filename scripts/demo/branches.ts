@@ -16,8 +16,9 @@ export type Inhabited = { municipality: DemoMunicipality; firms: readonly DemoFi
 
 /** The segments towards zones have the numbers below. */
 const FIRST_NUMBER = 101;
-const MOST_BRANCHES = 4;
-const MOST_BRANCHES_INDUSTRIAL = 9;
+/** Where there is industry nobody plans for a firm by itself: some are left for what a user draws. */
+const BRANCHES = { most: 4, leastFirms: 1 };
+const BRANCHES_INDUSTRIAL = { most: 9, leastFirms: 2 };
 const LAID: readonly SegmentStatus[] = ['underConstruction', 'operational'];
 
 /**
@@ -43,10 +44,10 @@ export function planBranches(
   }
   const branches: SegmentFeature[] = [];
   for (const { municipality } of places) {
-    const most = municipality.code in INDUSTRIAL_TOWNS ? MOST_BRANCHES_INDUSTRIAL : MOST_BRANCHES;
+    const { most, leastFirms } = municipality.code in INDUSTRIAL_TOWNS ? BRANCHES_INDUSTRIAL : BRANCHES;
     for (let number = 1; number <= most; number++) {
       const group = largestGroup(firms, municipality.code);
-      if (group.length === 0) break;
+      if (group.length < leastFirms) break;
       const random = seededRandom(seed, 'branch', municipality.code, number);
       const id = `T-${FIRST_NUMBER + branches.length}`;
       const branch = findWays(trunks, group, isFibreNear, random)
