@@ -18,7 +18,7 @@ const ROUTERS: Pattern = {
   message: "One way: only app.ts imports a domain's http.ts.",
 };
 const FOREIGN_DOMAIN: Pattern = {
-  regex: '^(\\.\\./)+[^./][^/]*/(table|store|save|http)\\.ts$',
+  regex: '^(\\.\\./)+[^./][^/]*/(table|store[^/]*|save|http)\\.ts$',
   message: "A domain never imports another's table, store, save or http: ask across domains in one SQL statement here.",
 };
 const WEB_SERVER: Pattern = {
@@ -31,7 +31,7 @@ const DATABASE_DRIVERS: Pattern = {
   allowTypeImports: true,
 };
 const IMPURE_SIBLINGS: Pattern = {
-  regex: '(^|/)(table|store|save|recompute[^/]*|threads?)\\.ts$',
+  regex: '(^|/)(table|store[^/]*|save|recompute[^/]*|threads?)\\.ts$',
   message: 'Pure files take data and give data: they import no table, store, save, recompute or thread.',
 };
 const SIDE_EFFECTS: Pattern = {
@@ -54,7 +54,7 @@ const CONTRACT_ALONE: Pattern = {
 const SERVER_FROM_CLIENT: Pattern[] = [
   {
     regex:
-      '/server/(.*/)?(table|store|save|http|recompute[^/]*|threads?|main|app|config|endpoint)\\.ts$|/server/database/',
+      '/server/(.*/)?(table|store[^/]*|save|http|recompute[^/]*|threads?|main|app|config|endpoint)\\.ts$|/server/database/',
     message:
       'The client imports from the server types of a contract.ts, and pure files; nothing that stores or serves.',
   },
@@ -132,7 +132,7 @@ export default defineConfig({
       },
     },
     {
-      files: ['server/*/{table,store,save,http,recompute*,thread*}.ts'],
+      files: ['server/*/{table,store*,save,http,recompute*,thread*}.ts'],
       rules: {
         'import/no-nodejs-modules': 'off',
         ...restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, WEB_SERVER, DATABASE_DRIVERS),

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 
 /** Layers of the map, bottom first. */
-export const LAYERS = ['gap', 'zones', 'coverage', 'segments', 'firms'] as const;
+export const LAYERS = ['gap', 'zones', 'coverage', 'segments', 'deliveryPoints', 'firms'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Columns of the ranking: what the figures can be sorted by. */
@@ -18,9 +18,9 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-export const PAGES = ['map', 'method', 'data'] as const;
+export const PAGES = ['map', 'plan', 'method', 'data'] as const;
 export type Page = (typeof PAGES)[number];
-/** Which part a narrow screen shows. */
+/** Which part a narrow screen shows; of the page of plans: the map, the plan, what it is asked for. */
 export const PANES = ['map', 'ranking', 'sheet'] as const;
 export type Pane = (typeof PANES)[number];
 /** Whose colours the municipalities have: today's gap, or what the planned works will leave. */
@@ -49,7 +49,17 @@ export interface Address {
   when: (typeof WHENS)[number];
   view: { lat: number; lng: number; zoom: number } | null;
   basemap: boolean;
+  /** What a plan is asked for, as the page of plans writes it; null: what is usual. */
+  plan: string | null;
+  /** Id of the stored plan that is open. */
+  planId: string | null;
+  /** What the plan is compared with, as the page of plans writes it. */
+  compare: string | null;
 }
+
+/** A link that is longer is refused by servers. */
+const MOST_PLAN_CHARACTERS = 12_000;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** What holds where the address says nothing: the horizon is the end of the year two years ahead. */
 export function defaultAddress(languages: readonly string[], today: Date): Address {
@@ -70,6 +80,9 @@ export function defaultAddress(languages: readonly string[], today: Date): Addre
     when: 'after',
     view: null,
     basemap: false,
+    plan: null,
+    planId: null,
+    compare: null,
   };
 }
 
@@ -112,6 +125,9 @@ export function parseAddress(search: string, usual: Address): Address {
   const query = new URLSearchParams(search);
   const municipality = query.get('municipality');
   const firm = query.get('firm');
+  const plan = query.get('plan');
+  const planId = query.get('planId');
+  const compare = query.get('compare');
   return {
     language: oneOf(LANGUAGES, query.get('lang')) ?? usual.language,
     page: oneOf(PAGES, query.get('page')) ?? usual.page,
@@ -128,6 +144,9 @@ export function parseAddress(search: string, usual: Address): Address {
     when: oneOf(WHENS, query.get('when')) ?? usual.when,
     view: parseView(query.get('view')),
     basemap: query.get('basemap') === 'true',
+    plan: plan !== null && plan.length <= MOST_PLAN_CHARACTERS ? plan : null,
+    planId: planId !== null && UUID.test(planId) ? planId : null,
+    compare: compare !== null && /^(plan|budget|near):[\w-]{1,36}$/.test(compare) ? compare : null,
   };
 }
 
@@ -155,6 +174,9 @@ export function formatAddress(address: Address, usual: Address): string {
   say('layers', address.layers.join(',') || 'none', usual.layers.join(','));
   say('when', address.when, usual.when);
   say('basemap', String(address.basemap), 'false');
+  say('plan', address.plan, null);
+  say('planId', address.planId, null);
+  say('compare', address.compare, null);
   const { view } = address;
   if (view !== null) query.set('view', `${round(view.lat, 5)},${round(view.lng, 5)},${round(view.zoom, 2)}`);
   return `?${query.toString().replaceAll('%2C', ',')}`;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as datasetContract from '../server/datasets/contract.ts';
+import type * as deliveryPointContract from '../server/delivery-points/contract.ts';
 import type { GapInputJson } from '../server/gaps/gap-input-json.ts';
 import type * as firmContract from '../server/firms/contract.ts';
 import type * as gapContract from '../server/gaps/contract.ts';
@@ -16,7 +17,7 @@ import { fetchAnswer, fetchJson, sendJson } from './fetch-json.ts';
 import { tileKey } from './map/tiles/tile-grid.ts';
 import type { TilePlace } from './map/tiles/tile-grid.ts';
 
-type Answer<C extends { answer: z.ZodType }> = z.infer<C['answer']>;
+export type Answer<C extends { answer: z.ZodType }> = z.infer<C['answer']>;
 
 export type MunicipalityList = Answer<typeof municipalityContract.listMunicipalities>;
 export type Municipality = MunicipalityList['items'][number];
@@ -27,6 +28,7 @@ export type CoverageOnMap = Answer<typeof tileContract.coverageTile>[number];
 export type ZoneOnMap = Answer<typeof tileContract.zoneTile>[number];
 export type GapOnMap = Answer<typeof tileContract.gapTile>[number];
 export type SegmentOnMap = Answer<typeof tileContract.segmentTile>[number];
+export type DeliveryPointOnMap = Answer<typeof tileContract.deliveryPointTile>[number];
 export type FirmOnMap = Answer<typeof tileContract.firmTile>[number];
 type Boundaries = Answer<typeof municipalityContract.listBoundaries>;
 export type MunicipalityGap = Answer<typeof gapContract.getGap>;
@@ -35,8 +37,11 @@ export type FirmList = Answer<typeof firmContract.listFirms>;
 export type FirmFeature = FirmList['features'][number];
 export type FirmCard = Answer<typeof firmContract.getFirm>;
 export type ZoneList = Answer<typeof zoneContract.listZones>;
+export type DeliveryPointList = Answer<typeof deliveryPointContract.listDeliveryPoints>;
 export type SegmentList = Answer<typeof segmentContract.listSegments>;
 export type SegmentFeature = SegmentList['features'][number];
+export type NewSegment = z.infer<typeof segmentContract.newSegment>;
+export type SegmentParts = Answer<typeof segmentContract.splitSegment>;
 export type SegmentChange = z.infer<typeof segmentContract.segmentChange>;
 export type TargetList = Answer<typeof targetContract.listTargets>;
 export type DatasetList = Answer<typeof datasetContract.listDatasets>;
@@ -61,18 +66,19 @@ export interface Caller {
   signal?: AbortSignal;
 }
 
-/** Part of a list of features: by municipality, bounded. */
+/** Part of a list of features: by municipality or box, bounded. */
 export interface Selection {
+  bbox?: Bbox;
   municipality?: string;
   limit?: number;
   offset?: number;
 }
 
-const API = '/api/v1';
-const get = <T>(path: string, query: object, caller: Caller): Promise<T> =>
+export const API = '/api/v1';
+export const get = <T>(path: string, query: object, caller: Caller): Promise<T> =>
   fetchJson<T>(`${API}${path}${queryString(query)}`, caller);
 
-function queryString(query: object): string {
+export function queryString(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) search.set(name, String(value));
@@ -118,6 +124,27 @@ export const getSegment = (id: string, caller: Caller) =>
 /** @param key of an administrator */
 export const changeSegment = (id: string, change: SegmentChange, key: string, caller: Caller) =>
   sendJson<SegmentFeature>('PATCH', `${API}/segments/${encodeURIComponent(id)}`, change, key, caller);
+
+/** @param key of an administrator */
+export const drawSegment = (segment: NewSegment, key: string, caller: Caller) =>
+  sendJson<SegmentFeature>('POST', `${API}/segments`, segment, key, caller);
+
+/** @param key of an administrator */
+export const splitSegment = (id: string, version: string, at: [number, number], key: string, caller: Caller) =>
+  sendJson<SegmentParts>('POST', `${API}/segments/${encodeURIComponent(id)}/split`, { version, at }, key, caller);
+
+/** @param key of an administrator */
+export const removeSegment = (id: string, version: string, key: string, caller: Caller) =>
+  sendJson<{ id: string }>(
+    'DELETE',
+    `${API}/segments/${encodeURIComponent(id)}${queryString({ version })}`,
+    undefined,
+    key,
+    caller,
+  );
+
+export const listDeliveryPoints = (selection: Selection, caller: Caller) =>
+  get<DeliveryPointList>('/delivery-points', selection, caller);
 
 /** Everything that the gap of a municipality depends on. */
 export const getGapInput = (code: string, coverageWithinM: number, caller: Caller) =>

@@ -1,6 +1,7 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { address, chosenFirm, chosenMunicipality } from './address.ts';
 import { DataPage } from './pages/data-page.tsx';
+import { lazyPage } from './pages/lazy-page.tsx';
 import { MapPage } from './pages/map-page.tsx';
 import { MethodPage } from './pages/method-page.tsx';
 import { LiveRegion } from './parts/announce.tsx';
@@ -9,7 +10,8 @@ import { Notices } from './parts/notices.tsx';
 import { firmCard, municipality } from './state.ts';
 import { words } from './words/words.ts';
 
-const PAGES = { map: MapPage, method: MethodPage, data: DataPage };
+const PlanPage = lazyPage(async () => (await import('./plan/plan-page.tsx')).PlanPage);
+const PAGES = { map: MapPage, plan: PlanPage, method: MethodPage, data: DataPage };
 
 export function App() {
   const page = useComputed(() => address.value.page);

@@ -78,13 +78,13 @@ export async function fetchAnswer(
 }
 
 /**
- * Sends JSON, once: what was cut off may have been done all the same.
+ * Sends JSON, if any, once: what was cut off may have been done all the same.
  *
  * @param key of an administrator
  * @throws as `fetchJson`
  */
 export async function sendJson<T>(
-  method: 'PATCH',
+  method: 'POST' | 'PATCH' | 'DELETE',
   url: string,
   body: unknown,
   key: string,
@@ -92,7 +92,7 @@ export async function sendJson<T>(
 ): Promise<T> {
   const response = await fetch(url, {
     method,
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     headers: {
       accept: 'application/json, application/geo+json',
       'accept-language': caller.language,

@@ -5,6 +5,7 @@ import { benchIncrement } from './bench/increment.ts';
 import { benchMap } from './bench/map.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
 import { benchPage } from './bench/page.ts';
+import { benchPlan } from './bench/plan.ts';
 import { benchStart } from './bench/start.ts';
 import { benchTiles } from './bench/tiles.ts';
 import { benchWhatIf } from './bench/what-if.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, Bench> = {
   'what-if': benchWhatIf,
   workers: benchWorkers,
   embedded: benchEmbedded,
+  plan: benchPlan,
 };
 
 const { positionals, values } = parseArgs({

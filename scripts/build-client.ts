@@ -11,7 +11,7 @@ const STAMP = join(ROOT, 'dist', '.sources-sha256');
 
 /** Whatever can end up in the bundle: the client, the pure files of the server, the exact dependencies, the recipe. */
 const SOURCES = ['client/**/*.*', 'server/*/*.ts', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'];
-const NEVER_BUNDLED = /^server\/(database\/|[^/]+\/(table|store|save|http|recompute[^/]*)\.ts$)/;
+const NEVER_BUNDLED = /^server\/(database\/|[^/]+\/(table|store[^/]*|save|http|recompute[^/]*)\.ts$)/;
 
 function listSources(): string[] {
   return globSync(SOURCES, { cwd: ROOT, withFileTypes: true })

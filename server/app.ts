@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { authenticate } from './accounts/store.ts';
 import { coverageEndpoints } from './coverage/http.ts';
 import { datasetEndpoints, type ImportFile } from './datasets/http.ts';
+import { deliveryPointEndpoints } from './delivery-points/http.ts';
 import { DOCS_STYLE, renderDocs } from './docs-page.ts';
 import { serveEndpoints, type Endpoint } from './endpoint.ts';
 import { firmEndpoints } from './firms/http.ts';
@@ -15,6 +16,7 @@ import { describeApi } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { searchEndpoints } from './search/http.ts';
 import { limitRates, securityHeaders, type RateLimits } from './security.ts';
+import { planEndpoints } from './plans/http.ts';
 import { segmentEndpoints } from './segments/http.ts';
 import { sendProblems } from './send-problem.ts';
 import { statusEndpoint, statusEndpoints, type About } from './status/http.ts';
@@ -52,7 +54,9 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...firmEndpoints(dataSource, thresholds),
   ...coverageEndpoints(dataSource),
   ...tileEndpoints(dataSource, thresholds),
+  ...planEndpoints(dataSource, thresholds),
   ...segmentEndpoints(dataSource, wakeRecompute),
+  ...deliveryPointEndpoints(dataSource),
   ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
   ...datasetEndpoints(dataSource, importFile),

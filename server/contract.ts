@@ -25,8 +25,12 @@ export interface Contract<
   mediaType: 'application/json' | 'application/geo+json' | 'application/vnd.mapbox-vector-tile';
   /** The answer is bytes; read by this they are what `answer` describes. Absent where it is JSON. */
   decode?: (bytes: Uint8Array) => unknown;
+  /** The answer is a file to be saved, of one of these types; `mediaType` and `answer` say nothing then. */
+  file?: { mediaTypes: readonly FileType[] };
   access: 'open' | 'administrator';
 }
+
+export type FileType = 'application/pdf' | 'text/csv' | 'application/geo+json';
 
 const nothing = z.object({});
 
@@ -57,6 +61,19 @@ export function defineContract<
     params: contract.params ?? (nothing as unknown as Params),
     query: contract.query ?? (nothing as unknown as Query),
   };
+}
+
+/** GET of a file to be saved, in the language of the one who asks: see `endpointOfFile`. */
+export function defineFile<Params extends z.ZodType = typeof nothing, Query extends z.ZodType = typeof nothing>(file: {
+  path: string;
+  summary: string;
+  tag: string;
+  params?: Params;
+  query?: Query;
+  mediaTypes: readonly FileType[];
+}): Contract<Params, Query, z.ZodUnknown> & { file: NonNullable<Contract['file']> } {
+  const { mediaTypes, ...contract } = file;
+  return { ...defineContract({ ...contract, answer: z.unknown() }), file: { mediaTypes } };
 }
 
 /** Whole number; the format keeps the OpenAPI document honest. */

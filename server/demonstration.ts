@@ -41,6 +41,7 @@ const FILES: Description[] = [
   },
   { ...GENERATED, kind: 'coverage', name: 'demo', fileName: 'demo/coverage.geojson' },
   { ...GENERATED, kind: 'segments', name: 'demo', fileName: 'demo/segments.geojson' },
+  { ...GENERATED, kind: 'delivery-points', name: 'demo', fileName: 'demo/delivery-points.geojson' },
 ];
 
 type State = 'loading' | 'loaded' | 'unwanted';

@@ -8,7 +8,7 @@ import { languageOf } from './language.ts';
 import { givenParameters, parseRequest } from './parse-request.ts';
 import { Problem, type Language } from './problem.ts';
 import { readJson, receiveUpload } from './request-body.ts';
-import { sendBytes, type VersionedBytes } from './versioned-bytes.ts';
+import { sendBytes, type VersionedBytes, type VersionedFile } from './versioned-bytes.ts';
 
 /** What a handler gets: parsed, typed, and nothing of HTTP. */
 export interface Input<Params, Query, Body> {
@@ -42,6 +42,14 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, A extends z.Z
 export function endpointOfBytes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   contract: Contract<P, Q, z.ZodType, B> & { decode: (bytes: Uint8Array) => unknown },
   handle: (input: Input<z.output<P>, z.output<Q>, z.output<B>>) => Promise<VersionedBytes>,
+): Endpoint {
+  return { contract, handle };
+}
+
+/** The same for a file to be saved: see `defineFile`. The language need not be part of its version. */
+export function endpointOfFile<P extends z.ZodType, Q extends z.ZodType>(
+  contract: Contract<P, Q> & { file: NonNullable<Contract['file']> },
+  handle: (input: Input<z.output<P>, z.output<Q>, unknown>) => Promise<VersionedFile>,
 ): Endpoint {
   return { contract, handle };
 }
@@ -102,7 +110,22 @@ async function serve({ contract, handle }: Endpoint, request: Request, response:
 
   // `no-cache` is "ask again each time": with an ETag, ours or the one that express adds, an unchanged answer costs no body.
   response.set('Cache-Control', contract.method === 'get' ? 'no-cache' : 'no-store');
-  if (contract.decode) {
+  if (contract.file) {
+    const file = answer as VersionedFile;
+    if (!contract.file.mediaTypes.includes(file.mediaType)) {
+      throw new Error(`${contract.path} answers ${file.mediaType}, which its contract does not say`);
+    }
+    const version = `${file.version}_${language}`;
+    response.set('Content-Language', language).vary('Accept-Language');
+    // Named only once it has been made: a problem is no file to be saved.
+    await sendBytes(
+      { version, read: file.read },
+      file.mediaType,
+      request,
+      response,
+      () => void response.attachment(file.fileName),
+    );
+  } else if (contract.decode) {
     await sendBytes(answer as VersionedBytes, contract.mediaType, request, response, (bytes) =>
       check(() => JSON.stringify(contract.decode!(bytes()))),
     );

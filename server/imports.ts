@@ -5,6 +5,7 @@ import { coverageStaging } from './coverage/save.ts';
 import { KINDS, type Dataset, type DatasetKind, type importDataset } from './datasets/contract.ts';
 import { broadbandStatistics, dayOfReport } from './datasets/kinds/broadband-statistics.ts';
 import { coverage } from './datasets/kinds/coverage.ts';
+import { deliveryPoints } from './datasets/kinds/delivery-points.ts';
 import { firms } from './datasets/kinds/firms.ts';
 import type { Kind, StagedRow } from './datasets/kinds/kind.ts';
 import { municipalities } from './datasets/kinds/municipalities.ts';
@@ -20,6 +21,7 @@ import { isIntact, isUnchanged, lockImports, saveDataset, type Statement } from 
 import { findDuplicates, openStaging, type Staging } from './datasets/staging.ts';
 import { findDataset } from './datasets/store.ts';
 import type { Queryable } from './database/queryable.ts';
+import { deliveryPointStaging } from './delivery-points/save.ts';
 import { firmStaging, placeFirms } from './firms/save.ts';
 import { broadbandStatisticStaging, municipalityStaging } from './municipalities/save.ts';
 import { Problem } from './problem.ts';
@@ -56,6 +58,7 @@ const WAYS: Record<DatasetKind, Way> = {
   zones: { kind: zones, staging: zoneStaging, keyColumn: 'id' },
   coverage: { kind: coverage, staging: coverageStaging, keyColumn: 'id' },
   segments: { kind: segments, staging: segmentStaging, keyColumn: 'id' },
+  'delivery-points': { kind: deliveryPoints, staging: deliveryPointStaging, keyColumn: 'id' },
 };
 const READERS = { csv: readCsv, geojson: readGeoJson };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Contract } from './contract.ts';
 import { coverage } from './coverage/contract.ts';
 import { dataset } from './datasets/contract.ts';
+import { deliveryPoint } from './delivery-points/contract.ts';
 import { firmAtTarget } from './firms/contract.ts';
 import { figures, municipalityGapSummary } from './gaps/contract.ts';
 import { broadbandStatistic, municipalityWithGap } from './municipalities/contract.ts';
@@ -65,6 +66,7 @@ const NAMED: Record<string, z.ZodType> = {
   BroadbandStatistic: broadbandStatistic,
   Coverage: coverage,
   Dataset: dataset,
+  DeliveryPoint: deliveryPoint,
   Figures: figures,
   FirmAtTarget: firmAtTarget,
   MunicipalityGap: municipalityGapSummary,
@@ -139,15 +141,20 @@ function describeOperation(contract: Contract, schemas: Record<string, Schema>):
     ...(sent && { requestBody: { required: true as const, content: sent } }),
     responses: {
       200: {
-        description: 'The answer',
+        description: contract.file ? 'A file to be saved' : 'The answer',
         ...(contract.method === 'get' && { headers: { ETag: { schema: { type: 'string' } } } }),
-        content: { [contract.mediaType]: { schema: toSchema(contract.answer, 'output', schemas) } },
+        content: describeAnswer(contract, schemas),
       },
       ...(contract.method === 'get' && { 304: { description: 'Not changed since the ETag in If-None-Match' } }),
       ...Object.fromEntries(statuses(contract).map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
     ...(contract.access === 'administrator' && { security: [{ administratorKey: [] }] }),
   };
+}
+
+function describeAnswer({ file, mediaType, answer }: Contract, schemas: Record<string, Schema>) {
+  if (file) return Object.fromEntries(file.mediaTypes.map((type) => [type, { schema: {} }]));
+  return { [mediaType]: { schema: toSchema(answer, 'output', schemas) } };
 }
 
 /** `getMunicipalitiesByCodeGap` */

@@ -10,6 +10,9 @@ const ITALIAN: Record<string, string> = {
   'a day between 1900 and 2199': 'un giorno tra il 1900 e il 2199',
   'a whole number': 'un numero intero',
   'at most 10000 positions': 'al massimo 10000 posizioni',
+  'kept for what is drawn by hand': 'riservato a ciò che è disegnato a mano',
+  'shares that sum to 1': 'quote la cui somma è 1',
+  'a text without control characters': 'un testo senza caratteri di controllo',
   'letters, digits, space . ( ) _ -': 'lettere, cifre, spazio . ( ) _ -',
 };
 

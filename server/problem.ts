@@ -20,6 +20,8 @@ const KINDS = {
   starting: { status: 503, en: 'Starting, not ready yet', it: 'In avvio, non ancora pronto' },
   'target-exists': { status: 409, en: 'The target exists already', it: "L'obiettivo esiste già" },
   'changed-meanwhile': { status: 409, en: 'Changed meanwhile', it: 'Modificato nel frattempo' },
+  'comes-from-file': { status: 409, en: 'It comes from a file', it: 'Viene da un file' },
+  'plan-impossible': { status: 422, en: 'No plan meets this', it: 'Nessun piano soddisfa la richiesta' },
   'target-unknown': { status: 422, en: 'No such target', it: 'Obiettivo sconosciuto' },
   'rows-rejected': { status: 422, en: 'The file has faulty rows', it: 'Il file ha righe errate' },
   'file-unreadable': {

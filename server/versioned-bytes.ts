@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { gunzipSync } from 'node:zlib';
+import type { FileType } from './contract.ts';
 
 /** Bytes as they are kept: gzipped where that pays. */
 export interface PackedBytes {
@@ -13,6 +14,12 @@ export interface VersionedBytes {
   version: string;
   /** Null where the one who asks has gone away. */
   read: () => Promise<PackedBytes | null>;
+}
+
+/** Bytes to be saved under a name, such as `piano.pdf`. */
+export interface VersionedFile extends VersionedBytes {
+  mediaType: FileType;
+  fileName: string;
 }
 
 export const plainBytes = ({ bytes, gzipped }: PackedBytes): Uint8Array => (gzipped ? gunzipSync(bytes) : bytes);

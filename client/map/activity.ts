@@ -18,6 +18,7 @@ export const SWITCHES: Record<TileLayer, Layer> = {
   gaps: 'zones',
   coverage: 'coverage',
   segments: 'segments',
+  deliveryPoints: 'deliveryPoints',
   firms: 'firms',
 };
 

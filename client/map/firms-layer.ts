@@ -2,15 +2,16 @@ import type L from 'leaflet';
 import type { FirmService } from '../../server/firms/contract.ts';
 import { go, language, question } from '../address.ts';
 import type { FirmOnMap } from '../api.ts';
-import { dataRevision, figuresRevision } from '../state.ts';
+import { dataRevision, figuresRevision, municipalityFirms } from '../state.ts';
 import type { Frame } from './canvas-layer.ts';
-import { MARK_PX, drawFirm, drawGroup, groupRadiusPx } from './firm-marks.ts';
+import { drawFirm, drawGroup, groupRadiusPx } from './firm-marks.ts';
 import { gatherFirms } from './gather-firms.ts';
-import type { Mark } from './gather-firms.ts';
+import type { Mark } from './firm-mark.ts';
 import { distanceBetween } from './hits.ts';
 import type { View } from './keep-view.ts';
-import type { MapLayer } from './map-layer.ts';
-import type { Box } from './place-labels.ts';
+import type { MarkLayer } from './map-layer.ts';
+import { MARK_PX } from './marks.ts';
+import { planLook } from './plan-look.ts';
 import { shownServices } from './shown.ts';
 import { FIRM_SERVICES } from './styles.ts';
 import { tileSidePx } from './tiles/tile-grid.ts';
@@ -24,18 +25,11 @@ const TOUCH_PX = 9;
 /** How far a click on a group goes. */
 const ZOOM_STEP = 2;
 
-export interface FirmsLayer extends MapLayer {
-  /** Where the marks stand, in world pixels: names keep clear of them. */
-  marksAt(zoom: number): Box[];
-  /** Called when the marks have changed. */
-  onChange(listener: () => void): void;
-}
-
 /**
  * Firms as points by what serves them; close together they become a ring with their number. A firm known only to
  * its municipality has no place on the map: the municipality counts it.
  */
-export function firmsLayer(map: L.Map, view: View): FirmsLayer {
+export function firmsLayer(map: L.Map, view: View): MarkLayer {
   const font = getComputedStyle(map.getContainer()).fontFamily;
   let marks: Mark[] = [];
   let listener = () => {};
@@ -44,8 +38,10 @@ export function firmsLayer(map: L.Map, view: View): FirmsLayer {
     name: 'firms',
     leastZoom: LEAST_ZOOM,
     ask: () => ({ revision: figuresRevision.value + dataRevision.value, question: question.value }),
+    follow: () => [planLook.value, planLook.value && municipalityFirms.value],
     look(pieces, { zoom }) {
-      marks = gatherFirms(pieces, zoom);
+      const plan = planLook.peek();
+      marks = gatherFirms(pieces, zoom, plan && { ...plan, whole: municipalityFirms.peek().value });
       const here = marks.flatMap(({ counts }) => FIRM_SERVICES.filter((service) => counts[service] > 0));
       shownServices.value = new Set<FirmService>(here);
       listener();
@@ -67,7 +63,10 @@ export function firmsLayer(map: L.Map, view: View): FirmsLayer {
       if (near === undefined) return null;
       const { firm, counts } = near;
       if (firm !== null) {
-        return { ...describeFirm(firm, language.peek()), open: () => go({ firm: firm.id, pane: 'sheet' }) };
+        return {
+          ...describeFirm(firm, language.peek()),
+          open: () => go({ page: 'map', firm: firm.id, pane: 'sheet' }),
+        };
       }
       const open = () => map.setView(map.unproject([near.x, near.y], zoom), zoom + ZOOM_STEP);
       return { ...describeFirms(counts, language.peek()), open };

@@ -1,22 +1,10 @@
-import type { FirmService } from '../../server/firms/contract.ts';
 import type { FirmOnMap } from '../api.ts';
 import { groupPoints } from './group-points.ts';
+import { type Mark, markOf, NONE } from './firm-mark.ts';
 import { FIRM_SERVICES } from './styles.ts';
 import { inWorld, isOn, tileSidePx } from './tiles/tile-grid.ts';
-import type { Point } from './tiles/tile-grid.ts';
+import { type Decided, plannedMarks } from './planned-firms.ts';
 import type { TilePiece } from './tiles/tile-layer.ts';
-
-type Firm = Extract<FirmOnMap, { id: string }>;
-
-/** What stands on the map for a firm, or for several. */
-export interface Mark extends Point {
-  /** The zoom in whose world pixels it stands. */
-  zoom: number;
-  /** Null where it stands for several. */
-  firm: Firm | null;
-  count: number;
-  counts: Record<FirmService, number>;
-}
 
 /** From here on tiles name every firm, and those that would cover one another are gathered here. */
 const SINGLE_ZOOM = 13.5;
@@ -24,27 +12,21 @@ const SINGLE_ZOOM = 13.5;
 const CLOSEST_ZOOM = 17;
 
 /** The marks of the firms in sight: those of the tiles, each once, and close together as one. */
-export function gatherFirms(pieces: readonly TilePiece<FirmOnMap>[], zoom: number): Mark[] {
+export function gatherFirms(pieces: readonly TilePiece<FirmOnMap>[], zoom: number, decided?: Decided | null): Mark[] {
   const worldPx = tileSidePx(0, zoom);
-  const marks = pieces.flatMap(({ ground, tile }) =>
+  const inTiles = pieces.flatMap(({ ground, tile }) =>
     tile.features.flatMap(({ properties, courses }): Mark[] => {
       const at = inWorld(tile, courses[0]![0]!);
       if (!isOn(ground, at)) return [];
-      return [{ x: at.x * worldPx, y: at.y * worldPx, zoom, ...contentOf(properties) }];
+      return [{ x: at.x * worldPx, y: at.y * worldPx, zoom, ...markOf(properties) }];
     }),
   );
+  const marks = decided && inTiles.length > 0 ? plannedMarks(inTiles, decided, zoom) : inTiles;
   const reachPx = zoom >= CLOSEST_ZOOM ? 1 : zoom >= SINGLE_ZOOM ? 9 : 0;
   return groupPoints(marks, reachPx).map(({ x, y, members }) =>
     members.length === 1 ? members[0]! : { x, y, zoom, firm: null, ...sumOf(members) },
   );
 }
-
-function contentOf(properties: FirmOnMap): Pick<Mark, 'firm' | 'count' | 'counts'> {
-  if (!('id' in properties)) return { firm: null, count: properties.count, counts: properties };
-  return { firm: properties, count: 1, counts: { ...NONE, [properties.service]: 1 } };
-}
-
-const NONE = Object.fromEntries(FIRM_SERVICES.map((service) => [service, 0])) as Record<FirmService, number>;
 
 function sumOf(marks: readonly Mark[]): Pick<Mark, 'count' | 'counts'> {
   const counts = { ...NONE };

@@ -10,6 +10,7 @@ import {
   BORDER_COLOUR,
   COVERAGE_COLOURS,
   COVERAGE_STRENGTH,
+  DELIVERY_POINT_MARK,
   FIRM_MARKS,
   FIRM_SERVICES,
   GAP_AREAS,
@@ -86,6 +87,8 @@ export function legendEntries(layer: Layer, words: Words, map: MapWords, shown: 
         text: words.segments.status[key],
         swatch: { kind: 'line', line: SEGMENT_LINES[key] },
       }));
+    case 'deliveryPoints':
+      return [{ key: 'deliveryPoint', text: map.deliveryPoint, swatch: { kind: 'mark', mark: DELIVERY_POINT_MARK } }];
     case 'firms': {
       const services = FIRM_SERVICES.filter((service) => ALWAYS.includes(service) || shown.services.has(service));
       const marks = services.toReversed().map((key): Entry => {

@@ -6,12 +6,13 @@ import { mapWords, words } from '../words/words.ts';
 import { activityOf } from './activity.ts';
 import { BasemapSwitch, LayerSwitch, WhenSwitch } from './layer-switch.tsx';
 import { legendEntries } from './legend-entries.ts';
+import { planLook } from './plan-look.ts';
 import type { Entry } from './legend-entries.ts';
 import { shownGapAreas, shownGapClasses, shownServices, shownStatuses, shownTechnologies } from './shown.ts';
 import { Swatch } from './swatch.tsx';
 
 /** The question of the page first, then what answers it. */
-const READING_ORDER: readonly Layer[] = ['gap', 'firms', 'zones', 'segments', 'coverage'];
+const READING_ORDER: readonly Layer[] = ['gap', 'firms', 'zones', 'segments', 'deliveryPoints', 'coverage'];
 
 /**
  * What the colours of the map mean. What a reader needs in the first seconds is always there; a button opens
@@ -67,11 +68,14 @@ function Brief() {
     <div class="map-brief">
       {layers.value.includes('gap') && (
         <div class="map-scale">
-          <p class="map-scale-title">{mapWords.value.gap(formatSpeed(target.value, language.value))}</p>
-          <WhenSwitch />
+          <p class="map-scale-title">
+            {planLook.value?.legend.title ?? mapWords.value.gap(formatSpeed(target.value, language.value))}
+          </p>
+          {planLook.value === null && <WhenSwitch />}
           <EntryList layer="gap" entries={entriesOf('gap')} />
         </div>
       )}
+      <EntryList layer="segments" entries={planLook.value?.legend.entries ?? []} />
       {activityOf('firms').tooFar ? (
         <p class="map-hint">{mapWords.value.firmsCloser}</p>
       ) : (

@@ -29,7 +29,7 @@ export function showNote(map: L.Map): () => void {
     const isBusy = LAYERS.some((name) => activityOf(name).loading);
     map.getPane('mapPane')?.setAttribute('aria-busy', String(isBusy));
     const { failed, loading, basemapFailed, layer } = mapWords.value;
-    const missing = LAYERS.filter((name) => activityOf(name).failed).map((name) => layer[name].toLowerCase());
+    const missing = LAYERS.filter((name) => activityOf(name).failed).map((name) => midSentence(layer[name]));
     if (missing.length > 0) return say(failed(missing.join(', ')));
     if (basemapState.value === 'failed') return say(basemapFailed);
     if (!isBusy) return say('');
@@ -42,3 +42,6 @@ export function showNote(map: L.Map): () => void {
     note.remove();
   };
 }
+
+/** An abbreviation further on, such as PCN, keeps its capitals. */
+const midSentence = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);

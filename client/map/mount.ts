@@ -6,6 +6,7 @@ import { mapWords } from '../words/words.ts';
 import { basemapLayer } from './basemap-layer.ts';
 import { chosenFirmLayer } from './chosen-firm-layer.ts';
 import { coverageLayer } from './coverage-layer.ts';
+import { deliveryPointsLayer } from './delivery-points-layer.ts';
 import { firmsLayer } from './firms-layer.ts';
 import { gapLayer } from './gap-layer.ts';
 import { keepView } from './keep-view.ts';
@@ -16,7 +17,9 @@ import { createPanes } from './panes.ts';
 import { followPointer } from './pointing.ts';
 import { segmentsLayer } from './segments-layer.ts';
 import { zonesLayer } from './zones-layer.ts';
-import { mountWhatIf } from '../what-if/what-if-layer.ts';
+import { isDrawing } from '../drawing/drawing.ts';
+import { mountDrawing } from '../drawing/mount-drawing.ts';
+import { mountWhatIf } from '../what-if/mount-what-if.ts';
 
 /** Where the map stands for the instant before it knows what to show: the middle of the district. */
 const START: L.LatLngTuple = [45.36, 9.69];
@@ -53,13 +56,15 @@ export function mountMap(element: HTMLElement): () => void {
   const zones = zonesLayer(map, view);
   const gap = gapLayer(map, view);
   const segments = segmentsLayer(map, view);
+  const deliveryPoints = deliveryPointsLayer(map, view);
   const firms = firmsLayer(map, view);
   const chosenFirm = chosenFirmLayer(map);
-  const names = namesLayer(map, firms);
-  const topFirst = [firms, segments, zones, municipalities];
-  const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities]);
+  const names = namesLayer(map, [firms, deliveryPoints]);
+  const topFirst = [firms, deliveryPoints, segments, zones, municipalities];
+  const stopPointing = followPointer(map, topFirst, coverage, [zones, municipalities], isDrawing);
   const stopNote = showNote(map);
   const stopWhatIf = mountWhatIf(map);
+  const stopDrawing = mountDrawing(map);
   // To whoever measures or tests: the municipalities in sight are drawn, with their figures.
   municipalities.onReady(() => (element.dataset['mapReady'] = 'true'));
 
@@ -67,8 +72,10 @@ export function mountMap(element: HTMLElement): () => void {
     stopPointing();
     stopNote();
     stopWhatIf();
-    for (const layer of [chosenFirm, firms, names, segments, gap, zones, coverage, municipalities, basemap])
-      layer.remove();
+    stopDrawing();
+    const over = [chosenFirm, firms, deliveryPoints, names];
+    const beneath = [segments, gap, zones, coverage, municipalities, basemap];
+    for (const layer of [...over, ...beneath]) layer.remove();
     stopView();
     stopWords();
     map.remove();

@@ -6,6 +6,7 @@ import { dataRevision, municipalities } from '../state.ts';
 import { isInside } from './hits.ts';
 import type { MapLayer } from './map-layer.ts';
 import type { View } from './keep-view.ts';
+import { planLook } from './plan-look.ts';
 import { shownGapClasses } from './shown.ts';
 import { BORDER_COLOUR, CHOSEN_LINES, GAP_FILLS, GROUND, gapClass, groundOpacity } from './styles.ts';
 import type { Fill, GapClass } from './styles.ts';
@@ -28,8 +29,22 @@ const figuresByCode = computed(
 /** The class of each municipality by its code; none while the colours are switched off. */
 const classes = computed(() => {
   const known = layers.value.includes('gap') ? [...figuresByCode.value] : [];
-  return new Map<string, GapClass>(known.map(([code, { gap }]) => [code, gapClass(gap, when.value)]));
+  const plan = planLook.value;
+  if (plan !== null) return classesOf(known, (code) => plan.classOf(code));
+  return classesOf(known, (_, { gap }) => gapClass(gap, when.value));
 });
+
+function classesOf(
+  known: readonly [string, Municipality][],
+  classOf: (code: string, figures: Municipality) => GapClass | undefined,
+): Map<string, GapClass> {
+  return new Map(
+    known.flatMap(([code, figures]): [string, GapClass][] => {
+      const itsClass = classOf(code, figures);
+      return itsClass === undefined ? [] : [[code, itsClass]];
+    }),
+  );
+}
 
 /**
  * The municipalities, filled by their gap: the ground of the map. The chosen one has a strong outline. Figures and
@@ -83,7 +98,7 @@ export function municipalitiesLayer(map: L.Map, view: View): MapLayer & { onRead
       const { code, name } = shape.properties;
       return {
         ...describeMunicipality(name, figuresByCode.peek().get(code), question.peek(), language.peek()),
-        open: () => go({ municipality: code, firm: null }),
+        open: () => planLook.peek()?.openMunicipality(code) ?? go({ municipality: code, firm: null }),
       };
     },
     onReady(listener) {

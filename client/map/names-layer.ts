@@ -4,7 +4,7 @@ import { chosenMunicipality } from '../address.ts';
 import { municipalities } from '../state.ts';
 import { CanvasLayer } from './canvas-layer.ts';
 import type { Frame } from './canvas-layer.ts';
-import type { FirmsLayer } from './firms-layer.ts';
+import type { MarkLayer } from './map-layer.ts';
 import { placeLabels } from './place-labels.ts';
 import type { Box } from './place-labels.ts';
 
@@ -24,14 +24,15 @@ interface Name {
   widthPx: number;
 }
 
-/** Names of the municipalities: the chosen one first, then the most populous, never one over the other. */
-export function namesLayer(map: L.Map, firms: FirmsLayer): { remove(): void } {
+/** Names of the municipalities: the chosen one first, then the most populous, never one over the other or over a mark. */
+export function namesLayer(map: L.Map, marks: readonly MarkLayer[]): { remove(): void } {
   let names: Name[] = [];
   const font = `600 ${SIZE_PX}px ${getComputedStyle(map.getContainer()).fontFamily}`;
+  const taken = (zoom: number) => marks.flatMap((layer) => layer.marksAt(zoom));
   const canvas = new CanvasLayer('names', ({ zoom }) =>
-    zoom < LEAST_ZOOM ? null : (frame) => drawNames(names, firms.marksAt(zoom), font, frame),
+    zoom < LEAST_ZOOM ? null : (frame) => drawNames(names, taken(zoom), font, frame),
   ).addTo(map);
-  firms.onChange(() => canvas.redraw());
+  for (const layer of marks) layer.onChange(() => canvas.redraw());
   // A canvas does not wait for the typeface of the page.
   void document.fonts.ready.then(() => canvas.redraw());
 

@@ -1,7 +1,17 @@
 import type L from 'leaflet';
 
 /** What lies over what, from the ground up. */
-const PANES = ['ground', 'coverage', 'zones', 'gapAreas', 'chosen', 'segments', 'names', 'firms'] as const;
+const PANES = [
+  'ground',
+  'coverage',
+  'zones',
+  'gapAreas',
+  'chosen',
+  'segments',
+  'names',
+  'deliveryPoints',
+  'firms',
+] as const;
 export type PaneName = (typeof PANES)[number];
 
 /** Between Leaflet's tiles (200) and its tooltips (650). */

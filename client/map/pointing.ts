@@ -11,6 +11,7 @@ const WORLD_PX = 256;
  *
  * @param layers   the uppermost first
  * @param beneath  adds its lines to those of the areas (the last layers), for what lies over one another
+ * @param isAway   whether the pointer is needed for something else just now
  * @returns stops it
  */
 export function followPointer(
@@ -18,6 +19,7 @@ export function followPointer(
   layers: readonly MapLayer[],
   beneath: MapLayer,
   areas: readonly MapLayer[],
+  isAway: () => boolean,
 ): () => void {
   const tooltip = L.tooltip({ direction: 'auto', offset: [14, 0], className: 'map-tooltip', opacity: 1 });
   const container = map.getContainer();
@@ -33,6 +35,7 @@ export function followPointer(
   const show = () => {
     due = 0;
     if (last === null) return;
+    if (isAway()) return hide();
     const pointed = pointedAt(placeOf(map, last.latlng));
     if (pointed === null) return hide();
     tooltip.setContent(contentOf(pointed)).setLatLng(last.latlng).addTo(map);
@@ -56,6 +59,7 @@ export function followPointer(
     movestart: hide,
     zoomstart: hide,
     click({ latlng }) {
+      if (isAway()) return undefined;
       const place = placeOf(map, latlng);
       // A line or a zone has nothing to open: the click means what lies beneath.
       for (const layer of layers) {

@@ -50,7 +50,11 @@ export function gapShare(gap: MunicipalityGapSummary, when: When): number | null
 export function gapClass(gap: MunicipalityGapSummary, when: When): GapClass {
   if (gap[when] === null) return 'notComputed';
   const share = gapShare(gap, when);
-  if (share === null) return 'noPlacedFirm';
+  return share === null ? 'noPlacedFirm' : gapClassOf(share);
+}
+
+/** @param share of the firms with a known position, 0 to 1 */
+export function gapClassOf(share: number): GapClass {
   if (share === 0) return 'none';
   return BOUNDS.find(([, bound]) => share <= bound)?.[0] ?? 'over75';
 }
@@ -124,7 +128,7 @@ export const SEGMENT_LINES: Record<SegmentStatus, LineStyle> = {
   decommissioned: { colour: '#8c8880', widthPx: 2, dashes: [10, 4, 2, 4] },
 };
 
-export type Shape = 'circle' | 'triangle' | 'diamond' | 'square';
+export type Shape = 'circle' | 'triangle' | 'diamond' | 'square' | 'cross';
 
 export interface Mark {
   shape: Shape;
@@ -141,6 +145,9 @@ export const FIRM_MARKS: Record<FirmService, Mark> = {
 };
 /** In the order of a group's ring, and of drawing from the bottom. */
 export const FIRM_SERVICES = ['served', 'servedByHorizon', 'unknown', 'notServed'] as const satisfies FirmService[];
+
+/** In the colour of the lines that begin there, and of a shape that no firm has. */
+export const DELIVERY_POINT_MARK: Mark = { shape: 'cross', colour: '#4b2082', hollow: false };
 
 /** Lighter where one looks closely, so that zones and lines stand out, and lightest where something else has colours. */
 export function groundOpacity(zoom: number, hasColoursOver: boolean): number {

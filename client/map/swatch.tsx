@@ -1,5 +1,6 @@
-import { MARK_PX, RING_COLOURS, cornersOf } from './firm-marks.ts';
+import { RING_COLOURS } from './firm-marks.ts';
 import type { Swatch as Look } from './legend-entries.ts';
+import { MARK_PX, cornersOf } from './marks.ts';
 import type { Fill, LineStyle, Mark } from './styles.ts';
 
 const WIDTH = 26;

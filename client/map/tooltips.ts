@@ -2,6 +2,7 @@ import type { FirmService } from '../../server/firms/contract.ts';
 import type { Language } from '../address.ts';
 import type {
   CoverageOnMap,
+  DeliveryPointOnMap,
   FirmOnMap,
   Municipality,
   MunicipalityGap,
@@ -107,6 +108,13 @@ export function describeSegment(segment: SegmentOnMap, language: Language): Poin
     lines.push(`${technology}, ${tip.serves(formatSpeed(downMbps, language), formatMetres(reachM, language))}`);
   }
   return { title: name ?? words.value.segments.unnamed, lines: [...lines, ...labelled(segment.generated)] };
+}
+
+export function describeDeliveryPoint({ name, operator, generated }: DeliveryPointOnMap): Pointed {
+  const { tip, deliveryPoint } = mapWords.value;
+  const about = operator === undefined ? [] : [tip.operator(operator)];
+  if (name === undefined) return { title: deliveryPoint, lines: [...about, ...labelled(generated)] };
+  return { title: name, lines: [deliveryPoint, ...about, ...labelled(generated)] };
 }
 
 export function describeFirm(firm: Extract<FirmOnMap, { id: string }>, language: Language): Pointed {

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { address, chosenFirm, chosenMunicipality, go, PANES } from '../address.ts';
+import { DrawPlace } from '../drawing/draw-place.tsx';
 import { FirmPanel } from '../parts/firm-panel.tsx';
 import { FreshnessLine } from '../parts/freshness-line.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -12,7 +13,7 @@ import { Sheet } from '../parts/sheet.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { Summary } from '../parts/summary.tsx';
 import { firmCard, municipality } from '../state.ts';
-import { WhatIfBar } from '../what-if/what-if-bar.tsx';
+import { WhatIfPlace } from '../what-if/what-if-place.tsx';
 import { words } from '../words/words.ts';
 
 /** The map, and beside it the ranking, the sheet of a municipality or the card of a firm. */
@@ -30,7 +31,12 @@ export function MapPage() {
         <MapPane />
         <Splitter within={split} />
         <div class="panel">
-          {!narrow.value && <WhatIfBar />}
+          {!narrow.value && (
+            <>
+              <DrawPlace />
+              <WhatIfPlace />
+            </>
+          )}
           <Panel />
           <FreshnessLine />
         </div>

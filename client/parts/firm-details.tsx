@@ -93,6 +93,9 @@ export function FirmAbout({ firm }: { firm: FirmCard }) {
         {firm.ateco && <Fact name={card.ateco}>{firm.ateco}</Fact>}
         <Fact name={card.employees}>{formatNumber(firm.employees, spoken)}</Fact>
         <Fact name={card.export}>{formatShare(firm.exportShare, spoken)}</Fact>
+        {firm.pledgedMbps !== null && (
+          <Fact name={card.pledge}>{card.pledged(formatSpeed(firm.pledgedMbps, spoken))}</Fact>
+        )}
         <Fact name={card.precision}>{card.precisions[firm.positionPrecision ?? 'none']}</Fact>
         {firm.source && (
           <Fact name={card.source}>

@@ -1,9 +1,7 @@
-import { address, LANGUAGES } from '../address.ts';
+import { address, LANGUAGES, PAGES } from '../address.ts';
 import { words } from '../words/words.ts';
 import { GoLink } from './go-link.tsx';
 import { SearchBox } from './search-box.tsx';
-
-const PAGES = ['map', 'method', 'data'] as const;
 
 export function Header() {
   const { title, subtitle, pages, language } = words.value;

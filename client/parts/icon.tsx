@@ -12,6 +12,7 @@ const SHAPES = {
   warning: 'M12 4 2.5 20h19L12 4ZM12 10v4.5M12 17v.5',
   tune: 'M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5v5M8 14.5v5',
   map: 'M9 4 3 6.5v13L9 17l6 3 6-2.5v-13L15 7 9 4ZM9 4v13M15 7v13',
+  pen: 'M4 20l1-4L16.5 4.5l3 3L8 19l-4 1ZM14 7l3 3',
   list: 'M4 6h16M4 12h16M4 18h16',
   sheet: 'M6 3h9l4 4v14H6V3ZM9 11h7M9 15h7',
 } as const;

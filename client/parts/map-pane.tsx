@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { DrawButton } from '../drawing/draw-button.tsx';
+import { DrawPlace } from '../drawing/draw-place.tsx';
 import { Legend } from '../map/legend.tsx';
 import { mountMap } from '../map/mount.ts';
 import { narrow } from './narrow.ts';
-import { WhatIfBar } from '../what-if/what-if-bar.tsx';
+import { WhatIfPlace } from '../what-if/what-if-place.tsx';
 import { words } from '../words/words.ts';
 
 /** The map with its legend, which also switches the layers; Leaflet keeps what is inside the canvas to itself. */
@@ -12,10 +14,16 @@ export function MapPane() {
   return (
     <section class="map-pane" aria-label={words.value.mapLabel}>
       <div class="map-canvas" ref={canvas} />
+      <DrawButton />
       <div class="map-tools">
         <Legend />
       </div>
-      {narrow.value && <WhatIfBar />}
+      {narrow.value && (
+        <>
+          <DrawPlace />
+          <WhatIfPlace />
+        </>
+      )}
     </section>
   );
 }

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { language } from '../address.ts';
 import type { SegmentFeature } from '../api.ts';
-import { formatDay, formatEuros, formatInstant, formatMetres, formatSpeed } from '../format.ts';
+import { formatDay, formatEuros, formatInstant, formatMetres, formatNumber, formatSpeed } from '../format.ts';
 import { tryWhatIf } from '../what-if/leave.ts';
 import { whatIfWords, words } from '../words/words.ts';
 import { GeneratedMark } from './generated-mark.tsx';
 import { Icon } from './icon.tsx';
 import { slippageInWords } from './slippage.ts';
+import { worksInWords } from './works-in-words.ts';
 
 export type SegmentShown = SegmentFeature['properties'] & { id: string; distanceM?: number };
 
@@ -16,7 +17,7 @@ export function SegmentItem({ segment }: { segment: SegmentShown }) {
   const trial = whatIfWords.value;
   const spoken = language.value;
   const slippage = slippageInWords(segment.slippageDays, say);
-  const works = segment.worksType && say.worksType[segment.worksType];
+  const works = worksInWords(segment, say.worksType, spoken);
   return (
     <li class="segment" id={`segment-${segment.id}`} tabIndex={-1}>
       <p class="segment-head">
@@ -37,7 +38,11 @@ export function SegmentItem({ segment }: { segment: SegmentShown }) {
             <span class={(segment.slippageDays ?? 0) > 0 ? 'slippage slipped' : 'slippage'}>{slippage}</span>
           )}
         </Fact>
-        <Fact name={say.works}>{[works, formatMetres(segment.lengthM, spoken)].filter(Boolean).join(', ')}</Fact>
+        <Fact name={say.works}>{[formatMetres(segment.lengthM, spoken), works].filter(Boolean).join(': ')}</Fact>
+        {segment.crossings !== null && <Fact name={say.crossings}>{formatNumber(segment.crossings, spoken)}</Fact>}
+        {segment.terminations !== null && (
+          <Fact name={say.terminations}>{formatNumber(segment.terminations, spoken)}</Fact>
+        )}
         <Fact name={say.cost}>{formatEuros(segment.costEur, spoken)}</Fact>
         <Fact name={say.speed}>
           {segment.technology}, {formatSpeed(segment.downMbps, spoken)}

@@ -67,6 +67,11 @@ function SheetOf({ found }: { found: MunicipalitySheet }) {
           </ul>
         </div>
       )}
+      <p>
+        <GoLink class="btn btn-sm btn-primary" change={{ page: 'plan', firm: null, pane: 'map' }}>
+          {sheet.plan}
+        </GoLink>
+      </p>
       <SheetFirms found={found} />
       <SheetSegments />
       <SheetZones />

@@ -3,12 +3,18 @@ import type { GapSegment } from '../../server/gaps/gap-input.ts';
 import { boxOf } from '../../server/geo/box.ts';
 import { courseOf } from '../../server/geo/course.ts';
 import { roundPosition } from '../../server/datasets/kinds/geometry.ts';
-import type { SegmentChange, SegmentFeature } from '../api.ts';
+import type { NewSegment, SegmentChange, SegmentFeature } from '../api.ts';
 
 /** What a what-if may change of a segment. Lines of [lng, lat] in degrees, on the 1e-7 grid. */
-export interface Draft extends Pick<GapSegment, 'status' | 'downMbps' | 'reachM' | 'readyOn'> {
+export interface Draft
+  extends
+    Omit<GapSegment, 'id' | 'lines' | 'box'>,
+    Pick<SegmentFeature['properties'], 'name' | 'worksType' | 'upMbps' | 'costEur'> {
   lines: Position[][];
 }
+
+/** The id of a segment that the server does not know yet. */
+export const NEW_ID = 'drawn:new';
 
 /** A place on the segment that can be taken: all of it, a corner, or the middle of the edge that ends in a corner. */
 export type Grip =
@@ -18,21 +24,53 @@ export type Grip =
 
 export const draftOf = ({ geometry, properties }: SegmentFeature): Draft => ({
   lines: geometry.coordinates,
+  name: properties.name,
+  network: properties.network,
+  worksType: properties.worksType,
+  technology: properties.technology,
+  upMbps: properties.upMbps,
+  costEur: properties.costEur,
   status: properties.status,
   downMbps: properties.downMbps,
   reachM: properties.reachM,
   readyOn: properties.readyOn,
 });
 
-/** The segment as the engine takes it. */
-export const segmentOf = ({ id, properties: { network, technology } }: SegmentFeature, draft: Draft): GapSegment => ({
-  id,
-  network,
-  technology,
-  ...draft,
-  lines: draft.lines.map(courseOf),
-  box: boxOf(draft.lines),
+/** A segment that has just been drawn: fibre as most of those are that are planned, ready in time for the question asked. */
+export const newDraft = (lines: Position[][], readyOn: string): Draft => ({
+  lines,
+  name: null,
+  network: null,
+  worksType: 'trench',
+  technology: 'FTTH',
+  downMbps: 1000,
+  upMbps: 300,
+  reachM: 150,
+  costEur: null,
+  status: 'planned',
+  readyOn,
 });
+
+/** The segment as the engine takes it. */
+export const segmentOf = (id: string, { lines, ...draft }: Draft): GapSegment => ({
+  id,
+  network: draft.network,
+  technology: draft.technology,
+  status: draft.status,
+  downMbps: draft.downMbps,
+  reachM: draft.reachM,
+  readyOn: draft.readyOn,
+  lines: lines.map(courseOf),
+  box: boxOf(lines),
+});
+
+const geometryOf = (lines: Position[][]): NewSegment['geometry'] => ({
+  type: 'MultiLineString',
+  coordinates: lines.map((line) => line.map(([lng, lat]) => [lng!, lat!])),
+});
+
+/** What is to be saved of a segment that the server does not know yet. */
+export const newSegmentOf = ({ lines, ...given }: Draft): NewSegment => ({ ...given, geometry: geometryOf(lines) });
 
 /** What of the draft is other than the segment, to be saved. */
 export function changeOf(feature: SegmentFeature, draft: Draft): SegmentChange {
@@ -43,9 +81,7 @@ export function changeOf(feature: SegmentFeature, draft: Draft): SegmentChange {
   return {
     version: properties.version,
     ...Object.fromEntries(other),
-    ...(moved && {
-      geometry: { type: 'MultiLineString', coordinates: lines.map((line) => line.map(([lng, lat]) => [lng!, lat!])) },
-    }),
+    ...(moved && { geometry: geometryOf(lines) }),
   };
 }
 
@@ -81,6 +117,16 @@ export function gripsOf(draft: Draft): Grip[] {
     ]),
   );
   return [{ kind: 'whole' }, ...ofLines];
+}
+
+/** Whether a draft can be split at a grip: it is there, and the segment neither begins nor ends in it. */
+export function canSplitAt({ lines }: Draft, grip: Grip): boolean {
+  if (grip.kind === 'whole') return false;
+  const corners = lines[grip.line]?.length ?? 0;
+  if (grip.corner >= corners) return false;
+  const isStart = grip.line === 0 && grip.corner === 0;
+  const isEnd = grip.line === lines.length - 1 && grip.corner === corners - 1;
+  return grip.kind === 'middle' || !(isStart || isEnd);
 }
 
 export const gripKey = (grip: Grip): string =>

@@ -2,7 +2,8 @@ import L from 'leaflet';
 import { whatIfWords } from '../words/words.ts';
 import { type Draft, type Grip, gripKey, gripsOf, moveGrip, placeOf, removeCorner } from './draft.ts';
 import { followDrag } from './follow-drag.ts';
-import { change, hold } from './session.ts';
+import { snapOnMap } from '../map/snap-on-map.ts';
+import { change, chosenGrip, hold, session } from './session.ts';
 
 /** Grips nearer together than this would lie over one another, in pixels. */
 const APART_PX = 22;
@@ -36,11 +37,14 @@ export class Grips {
     if (isHeld) return;
     const grips = new Map((draft ? this.#apart(draft) : []).map((grip) => [gripKey(grip), grip]));
     for (const key of this.#shown.keys()) if (!grips.has(key)) this.#remove(key);
+    const chosen = chosenGrip.peek();
     for (const [key, grip] of grips) {
       const at = this.#placeOf(draft!, grip);
       const shown = this.#shown.get(key);
       if (shown) shown.marker.setLatLng(at);
       else this.#add(key, grip, at);
+      const element = this.#shown.get(key)!.marker.getElement()!;
+      element.classList.toggle('what-if-chosen', chosen !== null && gripKey(chosen) === key);
     }
   }
 
@@ -87,6 +91,7 @@ export class Grips {
     const stopDrag = followDrag(element, () => this.#drag(grip));
     const press = (event: KeyboardEvent) => this.#press(event, grip);
     element.addEventListener('keydown', press);
+    element.addEventListener('focus', () => (chosenGrip.value = grip));
     this.#shown.set(key, { marker, stop: stopDrag });
   }
 
@@ -99,7 +104,9 @@ export class Grips {
 
   #drag(grip: Grip) {
     const from = this.#draft!;
-    const moved = (offset: L.Point) => moveGrip(from, grip, this.#degrees(from, grip, offset));
+    const moved = (offset: L.Point) =>
+      moveGrip(from, grip, this.#snapped(from, grip, this.#degrees(from, grip, offset)));
+    chosenGrip.value = grip;
     hold(from);
     return {
       move: (offset: L.Point) => hold(moved(offset)),
@@ -113,6 +120,14 @@ export class Grips {
     const from = this.#placeOf(draft, grip);
     const to = this.#map.layerPointToLatLng(this.#map.latLngToLayerPoint(from).add(offset));
     return [to.lng - from.lng, to.lat - from.lat];
+  }
+
+  /** The same move, or the one to what it comes near to; all of a segment is moved freely. */
+  #snapped(draft: Draft, grip: Grip, move: [number, number]): [number, number] {
+    if (grip.kind === 'whole') return move;
+    const [lng, lat] = placeOf(draft, grip) as [number, number];
+    const to = snapOnMap(this.#map, [lng + move[0], lat + move[1]], session.peek()?.stored?.id);
+    return to === null ? move : [to[0]! - lng, to[1]! - lat];
   }
 
   #press(event: KeyboardEvent, grip: Grip): void {

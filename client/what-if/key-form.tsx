@@ -1,16 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { whatIfWords } from '../words/words.ts';
-import { saveWhatIf } from './session.ts';
 
-/** Asks once for the key that saving needs. */
-export function KeyForm({ close }: { close: () => void }) {
+/** Asks once for the key that whatever changes something needs. */
+export function KeyForm({ take, close }: { take: (key: string) => void; close: () => void }) {
   const say = whatIfWords.value;
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const send = (event: Event) => {
     event.preventDefault();
+    take(field.current!.value.trim());
     close();
-    void saveWhatIf(field.current!.value.trim());
   };
   return (
     <form class="what-if-key" onSubmit={send}>

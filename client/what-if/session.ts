@@ -1,18 +1,20 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { plansUntil, todayInItaly } from '../../server/targets/days.ts';
-import { chosenMunicipality, go, horizon, language, proposed, question as pageQuestion, target } from '../address.ts';
+import type { Position } from 'geojson';
+import { chosenMunicipality, go, horizon, language, proposed, target } from '../address.ts';
 import * as api from '../api.ts';
 import { ApiProblem, ConnectionLost } from '../fetch-json.ts';
-import { reload, storedMunicipality, targets } from '../state.ts';
+import { targets } from '../state.ts';
 import type { WhatIfQuestion } from '../worker/protocol.ts';
 import { forgetAnswers, takeAnswer } from './answer.ts';
 import { type Calculator, startCalculator } from './calculator.ts';
-import { changeOf, type Draft, draftOf, segmentOf } from './draft.ts';
+import { canSplitAt, changeOf, type Draft, draftOf, type Grip, NEW_ID, newDraft, placeOf, segmentOf } from './draft.ts';
 import { type History, redo, startHistory, step, undo } from './history.ts';
 
 /** A segment that is being changed, as far as nobody has saved it. */
 export interface WhatIfSession {
-  feature: api.SegmentFeature;
+  /** As the server has it; null where it has just been drawn. */
+  stored: api.SegmentFeature | null;
   history: History<Draft>;
   /** What the hand holds before it lets go. */
   held: Draft | null;
@@ -25,7 +27,7 @@ export interface WhatIfSession {
 export type Phase = 'none' | 'opening' | 'open' | 'saving' | 'saved';
 
 export interface Trouble {
-  what: 'opening' | 'computing' | 'saving';
+  what: 'opening' | 'computing' | 'saving' | 'splitting' | 'removing';
   /** In the reader's language where the server says it; null where no answer came. */
   says: string | null;
   /** The key was not accepted, or the segment has changed meanwhile. */
@@ -35,6 +37,8 @@ export interface Trouble {
 export const phase = signal<Phase>('none');
 export const session = signal<WhatIfSession | null>(null);
 export const trouble = signal<Trouble | null>(null);
+/** The grip that was chosen last. */
+export const chosenGrip = signal<Grip | null>(null);
 /** The horizon while the hand is on its slider. */
 export const horizonUnderHand = signal<string | null>(null);
 /** Questions asked and answered, counted: they tell whoever measures. */
@@ -44,17 +48,21 @@ export const answered = signal(0);
 export const draft = computed(() => session.value && (session.value.held ?? session.value.history.present));
 export const isChanged = computed(() => session.value !== null && hasChange(session.value));
 
-const hasChange = ({ feature, history: { present } }: WhatIfSession): boolean =>
-  Object.keys(changeOf(feature, present)).length > 1;
+/** What has just been drawn is a change as a whole. */
+const hasChange = ({ stored, history: { present } }: WhatIfSession): boolean =>
+  stored === null || Object.keys(changeOf(stored, present)).length > 1;
+
+/** Where the segment, as it is stored, would be split: at the grip that was chosen last; null where it cannot be. */
+export const splitPlace = computed((): Position | null => {
+  const [open, grip] = [session.value, chosenGrip.value];
+  if (open === null || open.stored === null || grip === null || isChanged.value) return null;
+  const { present } = open.history;
+  return canSplitAt(present, grip) ? placeOf(present, grip) : null;
+});
 
 let calculator: Calculator | null = null;
 let opened = '';
-/** Stays in this page's memory and goes nowhere but into the header of a request. */
-let administratorKey: string | null = null;
 
-export const hasKey = (): boolean => administratorKey !== null;
-
-const POLL_MS = 700;
 const WIRED_FROM_MBPS = 300;
 
 /** Starts a what-if on a segment, in place of another one that has no changes. */
@@ -64,14 +72,20 @@ export async function startWhatIf(id: string): Promise<void> {
   phase.value = 'opening';
   try {
     const feature = await api.getSegment(id, { language: language.peek() });
-    if (opened === id && phase.peek() === 'opening') open(feature);
+    if (opened === id && phase.peek() === 'opening') open(feature, draftOf(feature));
   } catch (error) {
     if (opened === id) trouble.value = { what: 'opening', ...told(error) };
   }
 }
 
-function open(feature: api.SegmentFeature): void {
-  const { municipalityCodes } = feature.properties;
+/** Starts a what-if on a segment that has just been drawn. */
+export function startNewWhatIf(lines: Position[][]): void {
+  endWhatIf();
+  opened = NEW_ID;
+  open(null, newDraft(lines, horizon.peek()));
+}
+
+function open(stored: api.SegmentFeature | null, start: Draft): void {
   calculator = startCalculator((reply, to) => {
     if (reply.kind === 'failed') {
       trouble.value = { what: 'computing', says: reply.isConnection ? null : reply.error };
@@ -84,20 +98,25 @@ function open(feature: api.SegmentFeature): void {
     });
   });
   batch(() => {
-    session.value = { feature, history: startHistory(draftOf(feature)), held: null };
+    session.value = { stored, history: startHistory(start), held: null };
     phase.value = 'open';
     trouble.value = null;
-    const chosen = chosenMunicipality.peek();
-    const first = municipalityCodes[0];
-    if (first !== undefined && (chosen === null || !municipalityCodes.includes(chosen))) go({ municipality: first });
+    chooseTouched(stored);
     go({ pane: 'map', firm: null }, 'replace');
   });
 }
 
+/** Chooses a municipality that the segment touches, unless one is chosen. */
+export function chooseTouched(segment: api.SegmentFeature | null): void {
+  const codes = segment?.properties.municipalityCodes ?? [];
+  const chosen = chosenMunicipality.peek();
+  if (codes[0] !== undefined && (chosen === null || !codes.includes(chosen))) go({ municipality: codes[0] });
+}
+
 /** Everything that the worker's answer depends on; null where there is nothing to ask. */
 const question = computed((): Omit<WhatIfQuestion, 'number'> | null => {
-  const [now, feature] = [draft.value, session.value?.feature];
-  if (!now || !feature) return null;
+  const [now, open] = [draft.value, session.value];
+  if (!now || !open) return null;
   const asks = target.value;
   const known = targets.value.value;
   const day = horizonUnderHand.value ?? horizon.value;
@@ -107,12 +126,12 @@ const question = computed((): Omit<WhatIfQuestion, 'number'> | null => {
   const chosen = chosenMunicipality.value;
   return {
     language: language.value,
-    segment: segmentOf(feature, now),
+    segment: segmentOf(open.stored?.id ?? NEW_ID, now),
     target: { downMbps: asks, technologies: technologies ?? (asks >= WIRED_FROM_MBPS ? 'wired' : 'any') },
     horizon: day,
     plansUntil: plansUntil(day, todayInItaly(new Date()), years),
     proposed: proposed.value,
-    codes: [...new Set([...(chosen === null ? [] : [chosen]), ...feature.properties.municipalityCodes])],
+    codes: [...new Set([...(chosen === null ? [] : [chosen]), ...(open.stored?.properties.municipalityCodes ?? [])])],
   };
 });
 
@@ -156,50 +175,15 @@ export function endWhatIf(): void {
     opened = '';
     phase.value = 'none';
     session.value = null;
+    chosenGrip.value = null;
     trouble.value = null;
     horizonUnderHand.value = null;
     forgetAnswers();
   });
 }
 
-/** Saves the change; `key` where none has been given yet, or another one is. */
-export async function saveWhatIf(key?: string): Promise<void> {
-  const open = session.peek();
-  administratorKey = key ?? administratorKey;
-  if (open === null || administratorKey === null || phase.peek() !== 'open') return;
-  phase.value = 'saving';
-  trouble.value = null;
-  const { feature, history } = open;
-  try {
-    await api.changeSegment(feature.id, changeOf(feature, history.present), administratorKey, {
-      language: language.peek(),
-    });
-    phase.value = 'saved';
-    void handOver();
-  } catch (error) {
-    phase.value = 'open';
-    trouble.value = { what: 'saving', ...told(error) };
-    if (trouble.peek()?.kind?.startsWith('credential')) administratorKey = null;
-  }
-}
-
-/** Waits until the server has computed what was saved; then its figures take over from those of the what-if. */
-async function handOver(): Promise<void> {
-  const code = chosenMunicipality.peek();
-  const isComputed = async () => {
-    const caller = { language: language.peek() };
-    const found = code && (await api.getMunicipality(code, pageQuestion.peek(), caller).catch(() => undefined));
-    return found === null || (found && found.gap.state === 'current');
-  };
-  while (phase.peek() === 'saved' && !(await isComputed())) await pause(POLL_MS);
-  reload();
-  while (phase.peek() === 'saved' && storedMunicipality.peek().loading) await pause(POLL_MS / 10);
-  if (phase.peek() === 'saved') endWhatIf();
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function told(error: unknown): Pick<Trouble, 'says' | 'kind'> {
+/** What went wrong, as the reader is told. */
+export function told(error: unknown): Pick<Trouble, 'says' | 'kind'> {
   if (error instanceof ApiProblem) return { says: error.message, kind: error.kind };
   return { says: error instanceof ConnectionLost ? null : String(error) };
 }

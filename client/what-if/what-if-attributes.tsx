@@ -5,18 +5,23 @@ import { change } from './session.ts';
 
 const MOST_REACH_M = 10_000;
 const MOST_MBPS = 1_000_000;
+const MOST_EUR = 1e12;
+const MOST_LETTERS = 300;
 
 /** The rest that can be tried of a segment. An empty field is one that nobody knows. */
 export function WhatIfAttributes({ draft }: { draft: Draft }) {
   const say = whatIfWords.value;
-  const { status: statuses } = words.value.segments;
+  const { status: statuses, worksType: worksTypes } = words.value.segments;
   const numberIn = (field: HTMLInputElement): number | null | undefined =>
     !field.validity.valid ? undefined : field.value === '' ? null : Number(field.value);
   const set = (part: Partial<Draft>) => change({ ...draft, ...part }, Object.keys(part).join());
-  const setNumber = (name: 'reachM' | 'downMbps') => (event: { currentTarget: HTMLInputElement }) => {
+  const setNumber = (name: 'reachM' | 'downMbps' | 'costEur') => (event: { currentTarget: HTMLInputElement }) => {
     const value = numberIn(event.currentTarget);
     if (value !== undefined) set({ [name]: value });
   };
+  // Taken in when the field is left: what is typed in it may end in a space.
+  const setText = (name: 'name' | 'network') => (event: { currentTarget: HTMLInputElement }) =>
+    set({ [name]: event.currentTarget.value.trim() || null });
   return (
     <details class="what-if-attributes">
       <summary>{say.attributes}</summary>
@@ -64,6 +69,39 @@ export function WhatIfAttributes({ draft }: { draft: Draft }) {
             step="any"
             value={draft.downMbps ?? ''}
             onInput={setNumber('downMbps')}
+          />
+        </label>
+        <label>
+          {say.name}
+          <input type="text" maxLength={MOST_LETTERS} value={draft.name ?? ''} onChange={setText('name')} />
+        </label>
+        <label>
+          {say.network}
+          <input type="text" maxLength={MOST_LETTERS} value={draft.network ?? ''} onChange={setText('network')} />
+        </label>
+        <label>
+          {say.works}
+          <select
+            value={draft.worksType ?? ''}
+            onChange={(event) => set({ worksType: (event.currentTarget.value || null) as Draft['worksType'] })}
+          >
+            <option value="">{say.worksUnknown}</option>
+            {Object.entries(worksTypes).map(([type, text]) => (
+              <option key={type} value={type}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say.costEur}
+          <input
+            type="number"
+            min="0"
+            max={MOST_EUR}
+            step="any"
+            value={draft.costEur ?? ''}
+            onInput={setNumber('costEur')}
           />
         </label>
       </div>

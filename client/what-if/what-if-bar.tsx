@@ -1,19 +1,21 @@
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
+import { isDrawn } from '../../server/segments/drawn.ts';
 import { words, whatIfWords } from '../words/words.ts';
 import { leaveWhatIf } from './leave.ts';
 import { KeyForm } from './key-form.tsx';
+import { hasKey, removeWhatIf, saveWhatIf, splitWhatIf } from './save.ts';
 import {
   answered,
   asked,
   draft,
-  hasKey,
   isChanged,
   phase,
   redoChange,
-  saveWhatIf,
   session,
+  splitPlace,
   undoChange,
+  type WhatIfSession,
 } from './session.ts';
 import { WhatIfAttributes } from './what-if-attributes.tsx';
 import { WhatIfFigures } from './what-if-figures.tsx';
@@ -24,13 +26,12 @@ export function WhatIfBar() {
   const say = whatIfWords.value;
   useEffect(() => listenToKeys(), []);
   if (phase.value === 'none') return null;
-  const { feature } = session.value ?? {};
   return (
     <section class="what-if-bar" aria-label={say.label} data-asked={asked.value} data-answered={answered.value}>
       <h2>
         {say.label} <span class="what-if-mark">{say.notSaved}</span>
       </h2>
-      {feature && <p class="what-if-name">{feature.properties.name ?? words.value.segments.unnamed}</p>}
+      {session.value && <p class="what-if-name">{nameOf(session.value)}</p>}
       {phase.value === 'opening' && <p role="status">{say.opening}</p>}
       <WhatIfTrouble />
       {draft.value && (
@@ -47,17 +48,24 @@ export function WhatIfBar() {
 
 function Actions() {
   const say = whatIfWords.value;
-  const asksKey = useSignal(false);
+  /** What is to be sent once the key is given. */
+  const waiting = useSignal<Sending | null>(null);
   const isOpen = phase.value === 'open';
   const history = session.value?.history;
   if (phase.value === 'saving' || phase.value === 'saved') {
     return <p role="status">{phase.value === 'saving' ? say.saving : say.saved}</p>;
   }
-  if (asksKey.value) return <KeyForm close={() => (asksKey.value = false)} />;
-  const save = () => {
-    if (hasKey()) void saveWhatIf();
-    else asksKey.value = true;
+  if (waiting.value) {
+    return <KeyForm take={(key) => void waiting.peek()!(key)} close={() => (waiting.value = null)} />;
+  }
+  const send = (sending: Sending) => {
+    if (hasKey()) void sending();
+    else waiting.value = sending;
   };
+  const remove = () => {
+    if (window.confirm(say.confirmRemove)) send(removeWhatIf);
+  };
+  const stored = session.value?.stored ?? null;
   return (
     <div class="what-if-actions">
       <button type="button" disabled={!history?.past.length} onClick={undoChange}>
@@ -69,11 +77,38 @@ function Actions() {
       <button type="button" onClick={leaveWhatIf}>
         {say.discard}
       </button>
-      <button type="button" class="what-if-save" disabled={!isOpen || !isChanged.value} onClick={save}>
+      {stored !== null && (
+        <button
+          type="button"
+          title={say.splitHint}
+          disabled={!isOpen || splitPlace.value === null}
+          onClick={() => send(splitWhatIf)}
+        >
+          {say.split}
+        </button>
+      )}
+      {stored !== null && isDrawn(stored.id) && (
+        <button type="button" disabled={!isOpen} onClick={remove}>
+          {say.remove}
+        </button>
+      )}
+      <button
+        type="button"
+        class="what-if-save"
+        disabled={!isOpen || !isChanged.value}
+        onClick={() => send(saveWhatIf)}
+      >
         {say.save}
       </button>
     </div>
   );
+}
+
+type Sending = (key?: string) => Promise<void>;
+
+function nameOf({ stored, history: { present } }: WhatIfSession): string {
+  const unnamed = stored === null ? whatIfWords.value.drawn : words.value.segments.unnamed;
+  return present.name ?? unnamed;
 }
 
 /** Undo and redo as everywhere, and Escape; text that is being typed keeps these keys for itself. */

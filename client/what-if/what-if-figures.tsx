@@ -47,7 +47,8 @@ export function WhatIfFigures() {
 function FigureTable({ unchanged, changed }: { unchanged: Pair; changed: Pair }) {
   const say = whatIfWords.value;
   const spoken = language.value;
-  const before = lengthM(session.value!.feature.geometry.coordinates);
+  const { stored } = session.value!;
+  const before = stored === null ? null : lengthM(stored.geometry.coordinates);
   const after = lengthM(draft.value!.lines);
   return (
     <table>
@@ -81,7 +82,12 @@ function FigureTable({ unchanged, changed }: { unchanged: Pair; changed: Pair })
           <td>{formatMetres(before, spoken)}</td>
           <td>{formatMetres(after, spoken)}</td>
           <td>
-            <Difference from={before} to={after} format={(metres) => formatMetres(metres, spoken)} isGood="neither" />
+            <Difference
+              from={before ?? 0}
+              to={after}
+              format={(metres) => formatMetres(metres, spoken)}
+              isGood="neither"
+            />
           </td>
         </tr>
       </tbody>

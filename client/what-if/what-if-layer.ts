@@ -1,18 +1,20 @@
 import { computed, effect } from '@preact/signals';
 import L from 'leaflet';
 import { leafletFill } from '../map/hatch.ts';
+import { planLook } from '../map/plan-look.ts';
 import { FIRM_MARKS, GAP_AREAS } from '../map/styles.ts';
 import { whatIfGaps } from './answer.ts';
-import { type Draft, moveGrip } from './draft.ts';
+import { type Draft, moveGrip, NEW_ID } from './draft.ts';
 import { followDrag } from './follow-drag.ts';
 import { Grips } from './grips.ts';
-import { change, draft, hold, phase, session } from './session.ts';
+import { followSnapTargets } from '../map/snap-on-map.ts';
+import { change, chosenGrip, draft, hold, phase, session } from './session.ts';
 
 const LINE = { color: '#b35900', weight: 5 };
 const REACH = { color: '#b35900', opacity: 0.16, lineCap: 'round', lineJoin: 'round' } as const;
 
 /** What is being tried, on the map: the segment with its reach and its grips, and the gaps that it would leave. */
-export function mountWhatIf(map: L.Map): () => void {
+export function showWhatIf(map: L.Map): () => void {
   // Shapes lie where the stored gaps lie, which are hidden meanwhile; what the hand takes lies over everything.
   map.createPane('whatIfGaps').style.zIndex = '431';
   map.createPane('whatIf').style.zIndex = '610';
@@ -70,7 +72,9 @@ function showFirms(map: L.Map): () => void {
   const rings = new Map<string, L.CircleMarker>();
   const stop = effect(() => {
     const wanted = new Set<string>();
-    for (const { firms } of whatIfGaps.value.values()) {
+    // A plan marks the firms themselves.
+    const gaps = planLook.value === null ? whatIfGaps.value.values() : [];
+    for (const { firms } of gaps) {
       for (const { id, position, wasServed, service } of firms.values()) {
         if (wasServed === (service !== 'notServed')) continue;
         wanted.add(id);
@@ -123,17 +127,24 @@ function showSegment(map: L.Map): () => void {
   };
   map.on('zoomend', draw);
   let shown = '';
+  let stopSnapping = () => {};
   const stop = effect(() => {
     void draft.value;
     void phase.value;
-    const id = session.value?.feature.id ?? '';
+    void chosenGrip.value;
+    const id = session.value ? (session.value.stored?.id ?? NEW_ID) : '';
     draw();
-    if (id !== '' && id !== shown) bringIntoView(map, line.getBounds());
+    if (id === shown) return;
     shown = id;
+    stopSnapping();
+    stopSnapping = id === '' ? () => {} : followSnapTargets(map);
+    // What has just been drawn is in sight.
+    if (id !== '' && id !== NEW_ID) bringIntoView(map, line.getBounds());
   });
   return () => {
     stop();
     stopDrag();
+    stopSnapping();
     map.off('zoomend', draw);
     grips.remove();
     group.remove();

@@ -6,7 +6,7 @@ export function WhatIfTrouble() {
   const say = whatIfWords.value;
   if (trouble.value === null) return null;
   const { what, says, kind } = trouble.value;
-  const id = session.value?.feature.id;
+  const id = session.value?.stored?.id;
   return (
     <div class="what-if-trouble" role="alert">
       <p>

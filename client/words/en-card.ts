@@ -44,6 +44,8 @@ export const enCard: CardWords = {
   ateco: 'ATECO code',
   employees: 'Employees',
   export: 'Export share',
+  pledge: 'Pledge',
+  pledged: (speed) => `would subscribe: ${speed}`,
   precision: 'Position',
   source: 'Source',
   precisions: { exact: 'exact', address: 'from the address', municipality: 'municipality only', none: 'unknown' },

@@ -7,7 +7,7 @@ export const en: Words = {
   subtitle: 'Ultra-broadband in industrial zones',
   skipToContent: 'Skip to content',
   language: { label: 'Language', it: 'Italiano', en: 'English' },
-  pages: { label: 'Pages', map: 'Map and ranking', method: 'Method', data: 'Data' },
+  pages: { label: 'Pages', map: 'Map and ranking', plan: 'Plan', method: 'Method', data: 'Data' },
   panes: { label: 'Views', map: 'Map', ranking: 'Ranking', sheet: 'Sheet' },
   search: {
     label: 'Find a municipality or a firm',
@@ -85,6 +85,7 @@ export const en: Words = {
   },
   sheet: {
     back: 'Back to the ranking',
+    plan: 'What first, with this money?',
     choose: 'Choose a municipality on the map or in the ranking, or search for a firm: its sheet shows here.',
     inhabitants: (count) => `${count} inhabitants`,
     figures: 'Today and at the horizon',
@@ -179,6 +180,8 @@ export const en: Words = {
     network: 'Network',
     works: 'Works',
     length: 'Length',
+    crossings: 'Crossings of railways, rivers, motorways',
+    terminations: 'Fibre terminations',
     cost: 'Cost',
     speed: 'Speed',
     reach: 'Serves up to',
@@ -268,6 +271,7 @@ export const en: Words = {
       zones: 'Industrial zones',
       coverage: 'Coverage',
       segments: 'Planned segments',
+      'delivery-points': 'Delivery points (PCN)',
     },
   },
 };

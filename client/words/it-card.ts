@@ -43,6 +43,8 @@ export const itCard = {
   ateco: 'Codice ATECO',
   employees: 'Addetti',
   export: 'Quota di export',
+  pledge: 'Adesione',
+  pledged: (speed: string) => `ha dichiarato di volersi abbonare: ${speed}`,
   precision: 'Posizione',
   source: 'Fonte',
   precisions: { exact: 'esatta', address: 'dall’indirizzo', municipality: 'solo il comune', none: 'ignota' },

@@ -6,7 +6,7 @@ export const it = {
   subtitle: 'Banda ultralarga nelle zone industriali',
   skipToContent: 'Vai al contenuto',
   language: { label: 'Lingua', it: 'Italiano', en: 'English' },
-  pages: { label: 'Pagine', map: 'Mappa e classifica', method: 'Metodo', data: 'Dati' },
+  pages: { label: 'Pagine', map: 'Mappa e classifica', plan: 'Piano', method: 'Metodo', data: 'Dati' },
   panes: { label: 'Viste', map: 'Mappa', ranking: 'Classifica', sheet: 'Scheda' },
   search: {
     label: 'Cerca un comune o un’azienda',
@@ -86,6 +86,7 @@ export const it = {
   },
   sheet: {
     back: 'Torna alla classifica',
+    plan: 'Cosa prima, con questi soldi?',
     choose: 'Scegli un comune dalla mappa o dalla classifica, oppure cerca un’azienda: qui compare la sua scheda.',
     inhabitants: (count: string) => `${count} abitanti`,
     figures: 'Oggi e all’orizzonte',
@@ -181,6 +182,8 @@ export const it = {
     network: 'Rete',
     works: 'Lavori',
     length: 'Lunghezza',
+    crossings: 'Attraversamenti di ferrovie, fiumi, autostrade',
+    terminations: 'Terminazioni in fibra',
     cost: 'Costo',
     speed: 'Velocità',
     reach: 'Serve fino a',
@@ -271,6 +274,7 @@ export const it = {
       zones: 'Zone industriali',
       coverage: 'Copertura',
       segments: 'Tratte previste',
+      'delivery-points': 'Punti di consegna (PCN)',
     },
   },
 };

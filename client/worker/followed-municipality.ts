@@ -1,4 +1,4 @@
-import type { GapInput, GapTarget } from '../../server/gaps/gap-input.ts';
+import type { GapInput, GapSegment, GapTarget } from '../../server/gaps/gap-input.ts';
 import { type GapOnDay, chainOf, gapOnDay } from '../../server/gaps/gap-on-day.ts';
 import { type GapResult, TODAYS_COVERAGE } from '../../server/gaps/gap-result.ts';
 import { WhatIf } from '../../server/gaps/what-if.ts';
@@ -27,9 +27,9 @@ export class FollowedMunicipality {
     return this.#plannedAt(target).coverageSettled;
   }
 
-  answer({ segment, target, horizon, plansUntil, proposed }: WhatIfQuestion): FollowedGap {
+  answer({ segment, notBuilt = [], target, horizon, plansUntil, proposed }: WhatIfQuestion): FollowedGap {
     const planned = this.#plannedAt(target);
-    const result = this.#whatIf.gap(target, [segment]);
+    const result = this.#whatIf.gap(target, [...this.#left(notBuilt), ...(segment === null ? [] : [segment])]);
     const figuresOf = (of: GapResult) => ({
       ...gapOnDay(of, horizon, proposed).figures,
       aidClasses: gapOnDay(of, plansUntil, proposed).figures.aidClasses,
@@ -48,6 +48,12 @@ export class FollowedMunicipality {
       shapes: [...this.#newShapes('before', today), ...this.#newShapes('after', changed)],
       firms: this.#newFirms({ today, unchanged, changed }, servedSince(result, proposed)),
     };
+  }
+
+  /** Segments that would not be built, as they would then be. */
+  #left(ids: readonly string[]): GapSegment[] {
+    const left = new Set(ids);
+    return this.#input.segments.filter(({ id }) => left.has(id)).map((one) => ({ ...one, status: 'decommissioned' }));
   }
 
   /** The gap without the change. */

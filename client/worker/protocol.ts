@@ -4,12 +4,15 @@ import type { GapSegment, GapTarget } from '../../server/gaps/gap-input.ts';
 import type { Polygons } from '../../server/geo/polygons.ts';
 import type { Language } from '../address.ts';
 
-/** What the page asks of the worker: one segment as it would be, and how the gap is looked at. */
+/** What the page asks of the worker: segments as they would be, and how the gap is looked at. */
 export interface WhatIfQuestion {
   /** Counts the questions of a page. */
   number: number;
   language: Language;
-  segment: GapSegment;
+  /** As it would be; null where none is being changed. */
+  segment: GapSegment | null;
+  /** Ids of stored segments that would not be built. */
+  notBuilt?: readonly string[];
   target: GapTarget;
   /** Days, YYYY-MM-DD. */
   horizon: string;

@@ -17,7 +17,7 @@ self.addEventListener('message', ({ data }: MessageEvent<WhatIfQuestion>) => {
 async function answer(question: WhatIfQuestion): Promise<WhatIfReply> {
   const { codes, target, segment, language } = question;
   const grown = () => reply({ kind: 'grown' });
-  await neighbourhood.ready(segment, { language });
+  if (segment !== null) await neighbourhood.ready(segment, { language });
   const asked = new Set(codes);
   const municipalities: FollowedGap[] = [];
   for (const code of asked) {
@@ -25,7 +25,8 @@ async function answer(question: WhatIfQuestion): Promise<WhatIfReply> {
     municipalities.push(followed.answer(question));
   }
   const missing: string[] = [];
-  for (const { code, name } of neighbourhood.around(segment, { language }, grown)) {
+  const around = segment === null ? [] : neighbourhood.around(segment, { language }, grown);
+  for (const { code, name } of around) {
     if (asked.has(code)) continue;
     const followed = neighbourhood.at(code, target);
     if (followed) municipalities.push(followed.answer(question));

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { openBrowser } from '../../tests/helpers/browser.ts';
 import { type Bench, median } from './measure.ts';
@@ -26,10 +26,12 @@ export const benchPage: Bench = async ({ short, say }) => {
       usableMs.push(performance.now() - startedAt);
       await context.close();
     }
+    const first = await readFile(join(DIST, 'index.html'), 'utf8');
     say(`map usable after ${usableMs.map(Math.round).join(', ')} ms`);
     return {
-      scriptKb: await gzippedKb('.js'),
-      styleKb: await gzippedKb('.css'),
+      scriptKb: await gzippedKb('.js', (name) => first.includes(name)),
+      laterScriptKb: await gzippedKb('.js', (name) => !first.includes(name)),
+      styleKb: await gzippedKb('.css', () => true),
       mapUsableMs: Math.round(median(usableMs)),
       rounds: usableMs.length,
     };
@@ -40,9 +42,11 @@ export const benchPage: Bench = async ({ short, say }) => {
   }
 };
 
-/** All files of a kind that the build made, gzipped, in kB. */
-async function gzippedKb(ending: string): Promise<number> {
-  const names = (await readdir(DIST, { recursive: true })).filter((name) => name.endsWith(ending));
+/** Files of a kind that the build made, gzipped, in kB: what the page names is fetched first, the rest when it is wanted. */
+async function gzippedKb(ending: string, counts: (name: string) => boolean): Promise<number> {
+  const names = (await readdir(DIST, { recursive: true })).filter(
+    (name) => name.endsWith(ending) && counts(basename(name)),
+  );
   const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(DIST, name))).length));
   return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 100) / 10;
 }

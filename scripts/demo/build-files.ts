@@ -30,6 +30,7 @@ export const FIRM_COLUMNS = [
   'ateco',
   'employees',
   'export_share',
+  'pledged_mbps',
   'lng',
   'lat',
   'position_precision',
@@ -62,13 +63,14 @@ export function generateFromFacts(facts: readonly FactMunicipality[], seed: stri
 
 /** The text of every file under data/demo/, by file name. */
 export function buildDemoFiles(facts: readonly FactMunicipality[], seed: string = DEMO_SEED): Map<string, string> {
-  const { municipalities, zones, firms, coverage, segments } = generateFromFacts(facts, seed);
+  const { municipalities, zones, firms, coverage, segments, deliveryPoints } = generateFromFacts(facts, seed);
   return new Map([
     ['municipalities.geojson', writeCollection(municipalities)],
     ['zones.geojson', writeCollection(zones)],
     ['firms.csv', writeCsv(firms, FIRM_COLUMNS)],
     ['coverage.geojson', writeCollection(coverage)],
     ['segments.geojson', writeCollection(segments)],
+    ['delivery-points.geojson', writeCollection(deliveryPoints)],
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { type Trade, drawTrade, inventName } from './firm-names.ts';
 import { INDUSTRIAL_TOWNS } from './industrial-towns.ts';
 import type { PlanePoint } from './plane.ts';
+import { drawPledgeMbps } from './pledges.ts';
 import { boundsOf, distanceToEdgeM, polygonsContain } from './polygons.ts';
 import { type Random, seededRandom } from './random.ts';
 import { distanceToRingM, ringContains } from './rings.ts';
@@ -17,6 +18,8 @@ export type DemoFirm = {
   employees: number | null;
   /** share of turnover exported, 0 to 1 */
   export_share: number | null;
+  /** it would subscribe at so many Mbit/s */
+  pledged_mbps: number | null;
   lng: number | null;
   lat: number | null;
   position_precision: 'exact' | 'address' | 'municipality';
@@ -42,7 +45,8 @@ export function inventFirms(site: Site, zones: readonly DemoZone[], seed: string
   const somewhere = drawTimes(0.35 * scale, random, () => ({ point: null, precision: 'municipality' as const }));
   return [...inZones, ...inTown, ...somewhere].map(({ point, precision }, index) => {
     const id = `${code}-F${String(index + 1).padStart(2, '0')}`;
-    return inventFirm(id, site, point, precision, random);
+    const firm = inventFirm(id, site, point, precision, random);
+    return { ...firm, pledged_mbps: drawPledgeMbps(firm, seed) };
   });
 }
 
@@ -52,7 +56,7 @@ function inventFirm(
   point: PlanePoint | null,
   precision: DemoFirm['position_precision'],
   random: Random,
-): DemoFirm {
+): Omit<DemoFirm, 'pledged_mbps'> {
   const trade = drawTrade(random);
   const [lng, lat] = point ? site.plane.toLngLat(point) : [null, null];
   return {

@@ -1,7 +1,9 @@
 import type { Feature, Polygon } from 'geojson';
 
+import { planBranches } from './branches.ts';
 import { layCopper } from './copper.ts';
 import type { CoverageFeature } from './coverage-feature.ts';
+import { type DeliveryPointFeature, placeDeliveryPoints } from './delivery-points.ts';
 import { layFibre } from './fibre.ts';
 import { numberRepeatedNames } from './firm-names.ts';
 import { type DemoFirm, inventFirms } from './firms.ts';
@@ -21,6 +23,7 @@ export type Demo = {
   firms: DemoFirm[];
   coverage: LabelledCollection<CoverageFeature>;
   segments: LabelledCollection<SegmentFeature>;
+  deliveryPoints: LabelledCollection<DeliveryPointFeature>;
   /** the points that stand for households, by ISTAT code: what the FTTH areas are calibrated to */
   households: ReadonlyMap<string, readonly LngLat[]>;
 };
@@ -52,6 +55,9 @@ export function generateDemo(input: { municipalities: readonly DemoMunicipality[
     coverage.push(...coverPremises(site, zones, firms, seed));
   }
   coverage.push(...placeRadio(sites, seed));
+  const { segments: trunks, deliveryTowns } = planSegments(served, seed);
+  const inhabited = settled.map(({ site: { municipality }, firms }) => ({ municipality, firms }));
+  const segments = [...trunks, ...planBranches(inhabited, coverage, trunks, seed)];
   return {
     zones: labelCollection(
       settled.flatMap(({ zones }) => zones.map(({ feature }) => feature)),
@@ -59,7 +65,8 @@ export function generateDemo(input: { municipalities: readonly DemoMunicipality[
     ),
     firms: numberFirms(settled.flatMap(({ firms }) => firms)),
     coverage: labelCollection(coverage, seed),
-    segments: labelCollection(planSegments(served, seed), seed),
+    segments: labelCollection(segments, seed),
+    deliveryPoints: labelCollection(placeDeliveryPoints(deliveryTowns, seed), seed),
     households: new Map(
       settled.map(({ site, households }) => [site.municipality.code, households.map(site.plane.toLngLat)]),
     ),

@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 
 /** Named in every generated file; the number grows when the same seed gives other data. */
-export const GENERATOR = 'ultimo-miglio demo 1';
+export const GENERATOR = 'ultimo-miglio demo 2';
 
 /** A collection that says of itself that it is invented. */
 export type LabelledCollection<F extends Feature<Geometry>> = FeatureCollection<F['geometry'], F['properties']> & {

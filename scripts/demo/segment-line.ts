@@ -24,7 +24,7 @@ export function lengthM(line: readonly PlanePoint[]): number {
 }
 
 /** An elbow, as where one turns off a main road, and small bends on both legs. */
-function bendWay(start: PlanePoint, end: PlanePoint, random: Random): PlanePoint[] {
+export function bendWay(start: PlanePoint, end: PlanePoint, random: Random): PlanePoint[] {
   const dx = end[0] - start[0];
   const dy = end[1] - start[1];
   const distanceM = Math.hypot(dx, dy);

@@ -1,6 +1,8 @@
 import type { Feature, LineString, MultiLineString } from 'geojson';
 
 import { type Announcement, type SegmentStatus, drawAnnouncements, drawStatuses } from './announcements.ts';
+import { chooseDeliveryTowns, middleOfTown } from './delivery-points.ts';
+import type { WorksType } from '../../server/segments/works.ts';
 import { fibreFate } from './fibre-fate.ts';
 import { INDUSTRIAL_TOWNS } from './industrial-towns.ts';
 import { NETWORKS, type NetworkKey } from './networks.ts';
@@ -10,9 +12,8 @@ import { type Random, seededRandom } from './random.ts';
 import { centroidOf } from './rings.ts';
 import { type SegmentLines, drawSegmentLines, lengthM } from './segment-line.ts';
 import type { Site } from './site.ts';
+import { type DemoWorks, costIsOpen, drawWorks } from './works.ts';
 import type { DemoZone } from './zones.ts';
-
-export type WorksType = 'trench' | 'microTrench' | 'aerial' | 'existingDuct';
 
 export type SegmentProperties = {
   id: string;
@@ -20,6 +21,9 @@ export type SegmentProperties = {
   network: string;
   status: SegmentStatus;
   works_type: WorksType;
+  works: DemoWorks['works'];
+  crossings: DemoWorks['crossings'];
+  terminations: DemoWorks['terminations'];
   technology: 'FTTH';
   down_mbps: number;
   up_mbps: number;
@@ -47,30 +51,45 @@ const CHOSEN_SHARE_INDUSTRIAL = 0.72;
 const UNIT_COST_EUR: Record<WorksType, number> = { trench: 45, microTrench: 35, aerial: 20, existingDuct: 2 };
 const TERMINATION_COST_EUR = 2000;
 const COST_IS_BLANK = 0.15;
-const FROM_DELIVERY_POINT_SHARE = 0.3;
+const FROM_MIDDLE_SHARE = 0.3;
 
-/** Plans segments from the fibre that is there towards zones it has not reached. */
-export function planSegments(served: readonly ServedSite[], seed: string): SegmentFeature[] {
+/** Where a segment begins: in the middle of a town, or elsewhere in it. */
+type Start = { at: PlanePoint; town: Site; isInMiddle: boolean };
+
+/** Plans segments from the fibre that is there towards zones it has not reached, some from delivery points (PCN). */
+export function planSegments(
+  served: readonly ServedSite[],
+  seed: string,
+): { segments: SegmentFeature[]; deliveryTowns: Site[] } {
   const drafts = served.flatMap((each) =>
-    each.zones.filter((zone) => isChosen(each.site, zone, seed)).map((zone) => ({ ...each, zone })),
+    each.zones
+      .filter((zone) => isChosen(each.site, zone, seed))
+      .map((zone) => {
+        const random = seededRandom(seed, 'segment', zone.id);
+        return { site: each.site, zone, random, start: chooseStart(each.site, zone, each.fibre, served, random) };
+      }),
+  );
+  const deliveryTowns = chooseDeliveryTowns(
+    drafts.filter(({ start }) => start.isInMiddle).map(({ start }) => start.town),
   );
   const statuses = drawStatuses(drafts.length, seededRandom(seed, 'statuses'));
-  return drafts.map(({ site, zone, fibre }, index) => {
-    const random = seededRandom(seed, 'segment', zone.id);
-    const { at: start, name } = chooseStart(site, zone, fibre, served, random);
-    const lines = drawSegmentLines(start, zone, random);
-    const properties = describeSegment(lines, zone, statuses[index]!, random);
+  const segments = drafts.map(({ site, zone, random, start }, index): SegmentFeature => {
+    const { name } = start.town.municipality;
+    const from = start.isInMiddle && deliveryTowns.includes(start.town) ? `PCN ${name}` : name;
+    const lines = drawSegmentLines(start.at, zone, random);
+    const properties = describeSegment(lines, zone, statuses[index]!, random, seed);
     const id = `T-${String(index + 1).padStart(3, '0')}`;
     const coordinates = lines.map((line) => line.map(site.plane.toLngLat));
     return {
       type: 'Feature',
-      properties: { id, name: `${name} – ${zone.name}`, ...properties },
+      properties: { id, name: `${from} – ${zone.name}`, ...properties },
       geometry:
         coordinates.length === 1
           ? { type: 'LineString', coordinates: coordinates[0]! }
           : { type: 'MultiLineString', coordinates },
     };
   });
+  return { segments, deliveryTowns };
 }
 
 function isChosen(site: Site, zone: DemoZone, seed: string): boolean {
@@ -79,8 +98,8 @@ function isChosen(site: Site, zone: DemoZone, seed: string): boolean {
 }
 
 /**
- * The nearest corner of the municipality's own fibre, or its neutral delivery point (PCN) in town;
- * without fibre of its own, the delivery point of the nearest town that has some.
+ * The nearest corner of the municipality's own fibre, or the middle of its town, where a delivery point may be;
+ * without fibre of its own, the middle of the nearest town that has some.
  */
 function chooseStart(
   site: Site,
@@ -88,7 +107,7 @@ function chooseStart(
   fibre: readonly PlanePolygon[],
   served: readonly ServedSite[],
   random: Random,
-): { at: PlanePoint; name: string } {
+): Start {
   const middle = centroidOf(zone.ring);
   const nearest = (points: readonly PlanePoint[]): PlanePoint | undefined =>
     points.toSorted((a, b) => distanceM(a, middle) - distanceM(b, middle))[0];
@@ -97,49 +116,55 @@ function chooseStart(
     .flatMap(({ outer }) => outer)
     .filter((corner) => distanceM(corner, middle) > 2.2 * zone.halfWidthM);
   const own = nearest(corners);
-  const town = { at: site.nuclei[0]!.at, name: `PCN ${site.municipality.name}` };
-  if (own && random.chance(FROM_DELIVERY_POINT_SHARE)) return town;
-  if (own) return { at: own, name: site.municipality.name };
+  const middleOfOwn = { at: site.nuclei[0]!.at, town: site, isInMiddle: true };
+  if (own && random.chance(FROM_MIDDLE_SHARE)) return middleOfOwn;
+  if (own) return { at: own, town: site, isInMiddle: false };
   const others = served
     .filter((other) => other.fibre.length > 0 && other.site !== site)
-    .map((other) => ({
-      at: site.plane.toPlane(other.site.municipality.centre),
-      name: `PCN ${other.site.municipality.name}`,
-    }))
+    .map(({ site: town }) => ({ at: site.plane.toPlane(middleOfTown(town)), town, isInMiddle: true }))
     .toSorted((a, b) => distanceM(a.at, middle) - distanceM(b.at, middle));
-  return others[0] ?? town;
+  return others[0] ?? middleOfOwn;
 }
 
-function describeSegment(
+/** @param zone  its id seeds what is drawn; how far a segment reaches follows from its width */
+export function describeSegment(
   lines: SegmentLines,
-  zone: DemoZone,
+  zone: Pick<DemoZone, 'id' | 'halfWidthM'>,
   status: SegmentStatus,
   random: Random,
+  seed: string,
 ): Omit<SegmentProperties, 'id' | 'name'> {
   const worksType = random.pick<WorksType>([
     ...(['trench', 'trench', 'trench', 'microTrench', 'microTrench'] as const),
     ...(['existingDuct', 'existingDuct', 'aerial'] as const),
   ]);
   const networkKey = random.pick<NetworkKey>(['alfa', 'alfa', 'alfa', 'beta', 'gamma']);
+  const built = drawWorks(zone.id, worksType, totalLengthM(lines), seed);
+  const costOpen = costIsOpen(zone.id, built.works !== null, seed);
   const reachM = Math.min(300, Math.max(100, Math.round((zone.halfWidthM * random.between(0.7, 1.4)) / 50) * 50));
+  const statedCostEur = random.chance(COST_IS_BLANK) ? null : estimateCostEur(lines, worksType, random);
   return {
     network: NETWORKS[networkKey].network,
     status,
     works_type: worksType,
+    ...built,
     technology: 'FTTH',
     down_mbps: networkKey === 'beta' ? 2500 : 1000,
     up_mbps: networkKey === 'gamma' ? 1000 : networkKey === 'beta' ? 500 : 300,
     reach_m: reachM,
-    cost_eur: random.chance(COST_IS_BLANK) ? null : estimateCostEur(lines, worksType, random),
+    cost_eur: costOpen ? null : statedCostEur,
     announcements: drawAnnouncements(status, random),
     generated: true,
   };
 }
 
 function estimateCostEur(lines: SegmentLines, worksType: WorksType, random: Random): number {
-  const linesM = lines.reduce((sum, line) => sum + lengthM(line), 0);
   const terminations = worksType === 'existingDuct' ? random.integer(1, 4) : 0;
-  return Math.round((linesM * UNIT_COST_EUR[worksType] + terminations * TERMINATION_COST_EUR) / 100) * 100;
+  return Math.round((totalLengthM(lines) * UNIT_COST_EUR[worksType] + terminations * TERMINATION_COST_EUR) / 100) * 100;
+}
+
+function totalLengthM(lines: SegmentLines): number {
+  return lines.reduce((sum, line) => sum + lengthM(line), 0);
 }
 
 function distanceM(a: PlanePoint, b: PlanePoint): number {

@@ -1,6 +1,7 @@
 import { credentialTable } from '../accounts/table.ts';
 import { coverageAreaTable, coveredPremisesTable } from '../coverage/table.ts';
 import { datasetTable, demonstrationTable } from '../datasets/table.ts';
+import { deliveryPointTable } from '../delivery-points/table.ts';
 import { firmTable } from '../firms/table.ts';
 import {
   firmServiceTable,
@@ -10,6 +11,7 @@ import {
   zoneGapTable,
 } from '../gaps/table.ts';
 import { broadbandStatisticTable, municipalityTable } from '../municipalities/table.ts';
+import { planTable } from '../plans/table.ts';
 import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
 import { targetTable } from '../targets/table.ts';
 import { tileVersionTable } from '../tiles/table.ts';
@@ -28,7 +30,9 @@ export const entities = [
   coveredPremisesTable,
   segmentTable,
   segmentAnnouncementTable,
+  deliveryPointTable,
   targetTable,
+  planTable,
   municipalityGapTable,
   zoneGapTable,
   firmServiceTable,

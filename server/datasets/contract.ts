@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { day, defineContract, instant, integer } from '../contract.ts';
+import { DRAWN } from '../segments/drawn.ts';
 
-export const KINDS = ['municipalities', 'broadband-statistics', 'firms', 'zones', 'coverage', 'segments'] as const;
+export const KINDS = [
+  'municipalities',
+  'broadband-statistics',
+  'firms',
+  'zones',
+  'coverage',
+  'segments',
+  'delivery-points',
+] as const;
 export const datasetKind = z.enum(KINDS);
 export type DatasetKind = z.infer<typeof datasetKind>;
 
@@ -45,7 +54,8 @@ export const importDataset = defineContract({
       .string()
       .min(1)
       .max(100)
-      .regex(/^[\w .()-]+$/u, 'letters, digits, space . ( ) _ -'),
+      .regex(/^[\w .()-]+$/u, 'letters, digits, space . ( ) _ -')
+      .refine((name) => name !== DRAWN, 'kept for what is drawn by hand'),
     fileName: z.string().min(1).max(200),
     nature: z.enum(['fact', 'generated']).optional().describe('absent: generated where the file says so, else fact'),
     origin: z.string().max(300).optional(),

@@ -17,6 +17,7 @@ const WITHOUT_PLACE: Record<DatasetKind, string> = {
   zones: outside('zone', 'geometry'),
   coverage: `SELECT (${outside('coverage_area', 'geometry')}) + (${outside('covered_premises', 'position')})`,
   segments: outside('segment', 'geometry'),
+  'delivery-points': outside('delivery_point', 'position'),
 };
 
 /**

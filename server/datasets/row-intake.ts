@@ -90,9 +90,13 @@ export class RowIntake<Row extends StagedRow> {
   conclude(): Bilingual[] {
     const outside = this.#envelope.conclude();
     if (this.#faultCount > 0) throw this.#rejection();
-    if (this.rowsTaken === 0) throw nothingTaken(this.#skipped);
+    if (this.rowsTaken === 0) throw nothingTaken(this.#skipped, this.#kind.leavesOut);
     const repaired = [...this.#remarkedRows].map(([remark, rows]) => describeRemark(remark, rows));
-    return [...outside, ...(this.#skipped === 0 ? [] : [describeSkipped(this.#skipped)]), ...repaired];
+    return [
+      ...outside,
+      ...(this.#skipped === 0 ? [] : [describeSkipped(this.#skipped, this.#kind.leavesOut)]),
+      ...repaired,
+    ];
   }
 
   #parse(record: SourceRecord): Row | null {
@@ -139,16 +143,16 @@ function describeRemark(remark: Remark['remark'], rows: readonly number[]): Bili
   return { en: `${rows.length} ${en}: rows ${named}`, it: `${rows.length} ${it}: righe ${named}` };
 }
 
-function describeSkipped(count: number): Bilingual {
-  return {
-    en: `${count} rows were left out: they are of another land use than industrial or commercial`,
-    it: `${count} righe tralasciate: hanno un uso del suolo diverso da industriale o commerciale`,
-  };
+/** What a kind says of the rows that it leaves out; see Kind. */
+type LeftOut = Bilingual | undefined;
+
+function describeSkipped(count: number, they: LeftOut): Bilingual {
+  return { en: `${count} rows were left out: they ${they?.en}`, it: `${count} righe tralasciate: ${they?.it}` };
 }
 
-function nothingTaken(skipped: number): Problem {
+function nothingTaken(skipped: number, they: LeftOut): Problem {
   return new Problem('file-unreadable', {
-    en: `The file has no row to import${skipped > 0 ? `: ${skipped} are of another land use than industrial or commercial` : ''}`,
-    it: `Il file non ha righe da importare${skipped > 0 ? `: ${skipped} hanno un uso del suolo diverso da industriale o commerciale` : ''}`,
+    en: `The file has no row to import${skipped > 0 ? `: ${skipped} ${they?.en}` : ''}`,
+    it: `Il file non ha righe da importare${skipped > 0 ? `: ${skipped} ${they?.it}` : ''}`,
   });
 }

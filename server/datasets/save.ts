@@ -12,7 +12,16 @@ export interface Statement {
 }
 
 /** Tables whose rows belong to a data set, those that others refer to last. */
-const TABLES = ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic', 'municipality'];
+const TABLES = [
+  'delivery_point',
+  'segment',
+  'covered_premises',
+  'coverage_area',
+  'zone',
+  'firm',
+  'broadband_statistic',
+  'municipality',
+];
 
 /** Key of the advisory lock by which imports take turns. */
 const IMPORTS_LOCK = 7_236_002;

@@ -8,6 +8,7 @@ export const firmJson = `jsonb_build_object(
   'positionPrecision', firm.position_precision,
   'employees', firm.employees,
   'exportShare', firm.export_share,
+  'pledgedMbps', firm.pledged_mbps,
   'source', firm.source,
   'datasetId', firm.dataset_id,
   'sourceRow', firm.source_row,

@@ -32,6 +32,9 @@ const firm = z.object({
   positionPrecision: positionPrecision.nullable().describe('null: no place is known'),
   employees: integer.nullable(),
   exportShare: z.number().nullable().describe('share of the turnover that is exported, 0 to 1'),
+  pledgedMbps: integer
+    .nullable()
+    .describe('it has said that it would subscribe at so many Mbit/s; null: no pledge known'),
   source: z.string().nullable(),
   ...provenance,
 });

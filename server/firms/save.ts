@@ -20,7 +20,8 @@ const FAR_DEGREES = 0.1;
 export const firmStaging: Staging<FirmRow> = {
   table: STAGED,
   columns: `name text, search_name text, activity text, ateco text, municipality_code text,
-    position geometry(Point, 4326), position_precision text, employees integer, export_share double precision, source text`,
+    position geometry(Point, 4326), position_precision text, employees integer, export_share double precision,
+    pledged_mbps integer, source text`,
 
   async stage(db, rows) {
     return db.query<Remark[]>(
@@ -28,7 +29,8 @@ export const firmStaging: Staging<FirmRow> = {
          SELECT r.*, ST_SetSRID(ST_MakePoint(lng, lat), 4326) AS place
          FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, "searchName" text,
            activity text, ateco text, "municipalityCode" text, lng double precision, lat double precision,
-           "positionPrecision" text, employees integer, "exportShare" double precision, source text)
+           "positionPrecision" text, employees integer, "exportShare" double precision, "pledgedMbps" integer,
+           source text)
        ), located AS MATERIALIZED (
          SELECT incoming.*, coalesce("municipalityCode", ${covering('place')}) AS code FROM incoming
        ), stored AS (
@@ -36,7 +38,7 @@ export const firmStaging: Staging<FirmRow> = {
          SELECT "row", line, id, name, "searchName", activity, ateco, code,
            CASE WHEN "positionPrecision" IN ('exact', 'address') THEN place END,
            CASE WHEN "positionPrecision" <> 'municipality' OR code IS NOT NULL THEN "positionPrecision" END,
-           employees, "exportShare", source
+           employees, "exportShare", "pledgedMbps", source
          FROM located
        )
        SELECT "row", "municipalityCode" AS value,
@@ -63,6 +65,7 @@ export const firmStaging: Staging<FirmRow> = {
       'position_precision',
       'employees',
       'export_share',
+      'pledged_mbps',
       'source',
     ];
     await mergeStaged(db, datasetId, { staged: STAGED, table: 'firm', key: 'id', columns });

@@ -12,6 +12,7 @@ export interface FirmRow extends ProvenanceRow {
   positionPrecision: 'exact' | 'address' | 'municipality' | null;
   employees: number | null;
   exportShare: number | null;
+  pledgedMbps: number | null;
   source: string | null;
 }
 
@@ -28,6 +29,7 @@ export const firmTable = new EntitySchema<FirmRow>({
     positionPrecision: { name: 'position_precision', type: 'text', nullable: true },
     employees: { type: 'integer', nullable: true },
     exportShare: { name: 'export_share', type: 'double precision', nullable: true },
+    pledgedMbps: { name: 'pledged_mbps', type: 'integer', nullable: true },
     source: { type: 'text', nullable: true },
     ...provenanceColumns,
   },

@@ -42,12 +42,17 @@ export const firmServiceAt = (firmId: string, question: QuestionSql): string => 
   SELECT * FROM firm_service WHERE firm_id = ${firmId} AND ${mayAnswer(question)}
   ORDER BY ${bestFirst} LIMIT 1)`;
 
+/** SELECT of the rows of firm_service that answer a question, one for each firm. */
+export const firmServiceFor = (question: Pick<QuestionSql, 'target' | 'horizon' | 'proposed'>): string => `
+  SELECT DISTINCT ON (firm_id) * FROM firm_service WHERE ${mayAnswer(question)}
+  ORDER BY firm_id, ${bestFirst}`;
+
 /** The same for zone_gap: one row for each zone of the municipality. */
 export const zoneGapsAt = (code: string, question: QuestionSql): string => `(
   SELECT DISTINCT ON (zone_id) * FROM zone_gap WHERE municipality_code = ${code} AND ${mayAnswer(question)}
   ORDER BY zone_id, ${bestFirst})`;
 
-const mayAnswer = ({ target, horizon, proposed }: QuestionSql): string =>
+const mayAnswer = ({ target, horizon, proposed }: Pick<QuestionSql, 'target' | 'horizon' | 'proposed'>): string =>
   `target_mbps = ${target} AND from_on <= ${horizon} AND (NOT includes_proposed OR ${proposed})`;
 
 const bestFirst = 'includes_proposed DESC, from_on DESC';

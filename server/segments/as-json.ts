@@ -8,19 +8,18 @@ const [LEAST_M_PER_DEGREE, MOST_M_PER_DEGREE] = ['50000.0', '111700.0'];
 export const boxAround = (geometry: string, metres: string): string =>
   `ST_Expand(${geometry}, ${metres} / ${LEAST_M_PER_DEGREE})`;
 
-/** SQL: a municipality's boundary is touched by a segment's line or by its reach. */
-export function touches(municipality: string, segment: string): string {
-  const [boundary, line, reachM] = [
-    `${municipality}.geometry`,
-    `${segment}.geometry`,
-    `coalesce(${segment}.reach_m, 0)`,
-  ];
+/** SQL: two geometries are within so many metres of each other. */
+export function isWithin(one: string, other: string, metres: string): string {
   // The exact distance costs far more than the one in degrees, so it decides only where that cannot.
   return `(
-    ${boundary} && ${boxAround(line, reachM)} AND ST_DWithin(${boundary}, ${line}, ${reachM} / ${LEAST_M_PER_DEGREE})
-    AND (ST_DWithin(${boundary}, ${line}, ${reachM} / ${MOST_M_PER_DEGREE})
-      OR ST_DWithin(${boundary}::geography, ${line}::geography, ${reachM})))`;
+    ${one} && ${boxAround(other, metres)} AND ST_DWithin(${one}, ${other}, ${metres} / ${LEAST_M_PER_DEGREE})
+    AND (ST_DWithin(${one}, ${other}, ${metres} / ${MOST_M_PER_DEGREE})
+      OR ST_DWithin(${one}::geography, ${other}::geography, ${metres})))`;
 }
+
+/** SQL: a municipality's boundary is touched by a segment's line or by its reach. */
+export const touches = (municipality: string, segment: string): string =>
+  isWithin(`${municipality}.geometry`, `${segment}.geometry`, `coalesce(${segment}.reach_m, 0)`);
 
 // Which promise was the first: the one announced earliest; undated ones come after, in the order of the source.
 const inTime = 'announced_on NULLS LAST, ordinal';
@@ -40,6 +39,9 @@ export const segmentJson = (today: string): string => `jsonb_build_object(
   'network', segment.network,
   'status', segment.status,
   'worksType', segment.works_type,
+  'works', segment.works,
+  'crossings', segment.crossings,
+  'terminations', segment.terminations,
   'technology', segment.technology,
   'downMbps', segment.down_mbps,
   'upMbps', segment.up_mbps,

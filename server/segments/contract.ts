@@ -12,10 +12,17 @@ import {
   provenance,
 } from '../contract.ts';
 import { STATUSES } from './status.ts';
+import { sumsToOne, WORKS_TYPES } from './works.ts';
+import { printable } from '../datasets/kinds/row-reader.ts';
 import { technology } from '../targets/contract.ts';
 
 const segmentStatus = z.enum(STATUSES);
-export const WORKS_TYPES = ['trench', 'microTrench', 'aerial', 'existingDuct'] as const;
+const worksType = z.enum(WORKS_TYPES);
+const share = z.number().min(0).max(1).optional();
+const works = z
+  .strictObject({ trench: share, microTrench: share, aerial: share, existingDuct: share })
+  .refine(sumsToOne, 'shares that sum to 1')
+  .describe('shares of the length by works type, which sum to 1');
 
 /** One announced date; all are kept, so that slippage shows. */
 export const announcement = z.object({
@@ -28,7 +35,10 @@ export const segment = z.object({
   name: z.string().nullable(),
   network: z.string().nullable(),
   status: segmentStatus,
-  worksType: z.enum(WORKS_TYPES).nullable(),
+  worksType: worksType.nullable().describe('as stated; where shares alone are, the one with the largest'),
+  works: works.nullable().describe('null: not known; then all of the length is of the works type, if there is one'),
+  crossings: integer.nullable().describe('of railways, rivers, motorways; null: not known'),
+  terminations: integer.nullable().describe('of fibres; null: not known'),
   technology,
   downMbps: z.number().nullable(),
   upMbps: z.number().nullable(),
@@ -92,14 +102,40 @@ const drawnLines = z.object({
     .refine((lines) => lines.flat().length <= MOST_POSITIONS, `at most ${MOST_POSITIONS} positions`),
 });
 
+const speedMbps = z.number().min(0).max(1_000_000).nullable();
+const version = z
+  .string()
+  .max(64)
+  .describe('of the segment that the change starts from; 409 where it is no longer that');
+
+/** A text that the database can store and a reader can see. */
+const written = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((text) => printable(text) === text, 'a text without control characters');
+
+/** What is told of a segment beside where, when and how fast it serves. */
+const segmentDetails = {
+  name: written.nullable().optional(),
+  network: written.nullable().optional(),
+  technology: technology.optional(),
+  worksType: worksType.nullable().optional().describe('alone: all of the length is of it, works become null'),
+  works: works.nullable().optional().describe('alone: the works type becomes the one with the largest share'),
+  crossings: z.int().min(0).max(1000).nullable().optional(),
+  terminations: z.int().min(0).max(100_000).nullable().optional(),
+  costEur: z.number().min(0).max(1e12).nullable().optional(),
+};
+
 /** What may be changed of a segment by hand; what is not given stays. */
 export const segmentChange = z.object({
-  version: z.string().max(64).describe('of the segment that the change starts from; 409 where it is no longer that'),
+  version,
   geometry: drawnLines.optional(),
   status: segmentStatus.optional(),
-  downMbps: z.number().min(0).max(1_000_000).nullable().optional(),
+  downMbps: speedMbps.optional(),
   reachM: z.number().min(0).max(10_000).nullable().optional(),
   readyOn: day.nullable().optional(),
+  ...segmentDetails,
 });
 
 export const changeSegment = defineContract({
@@ -112,4 +148,52 @@ export const changeSegment = defineContract({
   mediaType: 'application/geo+json',
   access: 'administrator',
   answer: segmentFeature,
+});
+
+/** A segment that somebody has drawn; what is not given is not known. */
+export const newSegment = z.object({
+  ...segmentDetails,
+  geometry: drawnLines,
+  status: segmentStatus,
+  technology,
+  downMbps: speedMbps.optional(),
+  upMbps: speedMbps.optional(),
+  reachM: z.number().min(0).max(10_000).nullable().optional(),
+  readyOn: day.nullable().optional(),
+});
+
+export const drawSegment = defineContract({
+  method: 'post',
+  path: '/segments',
+  summary: 'Add a planned segment drawn by hand; the gaps that it touches are then computed anew',
+  tag: 'segments',
+  body: newSegment,
+  mediaType: 'application/geo+json',
+  access: 'administrator',
+  answer: segmentFeature,
+});
+
+export const splitSegment = defineContract({
+  method: 'post',
+  path: '/segments/:id/split',
+  summary: 'Split a planned segment in two that serve what it served',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  body: z.object({ version, at: lngLat.describe('on the line, or at most 1 m beside it') }),
+  access: 'administrator',
+  answer: z.object({
+    kept: segmentFeature.describe('the part up to there, under the id of the whole'),
+    added: segmentFeature.describe('the rest; a stated cost is divided by length'),
+  }),
+});
+
+export const removeSegment = defineContract({
+  method: 'delete',
+  path: '/segments/:id',
+  summary: 'Delete a segment drawn by hand; others come from files and go with them',
+  tag: 'segments',
+  params: z.object({ id: segmentId }),
+  query: z.object({ version }),
+  access: 'administrator',
+  answer: z.object({ id: z.string() }),
 });

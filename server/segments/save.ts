@@ -7,8 +7,8 @@ const STAGED = 'staged_segment';
 /** Takes in planned segments with all dates that were announced for them. */
 export const segmentStaging: Staging<SegmentRow> = {
   table: STAGED,
-  columns: `name text, network text, status text, works_type text, technology text, down_mbps double precision,
-    up_mbps double precision, reach_m double precision, length_m double precision, cost_eur double precision,
+  columns: `name text, network text, status text, works_type text, works jsonb, crossings integer, terminations integer,
+    technology text, down_mbps double precision, up_mbps double precision, reach_m double precision, length_m double precision, cost_eur double precision,
     ready_on date, edited_at timestamptz, edited_by text, geometry geometry(MultiLineString, 4326), announcements json`,
 
   async stage(db, rows) {
@@ -16,14 +16,14 @@ export const segmentStaging: Staging<SegmentRow> = {
       `WITH incoming AS MATERIALIZED (
          SELECT r.*, ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326)) AS geometry
          FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, network text, status text,
-           "worksType" text, technology text, "downMbps" double precision, "upMbps" double precision,
-           "reachM" double precision, "costEur" double precision, "readyOn" date, shape text, announcements json)
+           "worksType" text, works jsonb, crossings integer, terminations integer, technology text,
+           "downMbps" double precision, "upMbps" double precision, "reachM" double precision, "costEur" double precision, "readyOn" date, shape text, announcements json)
        ), measured AS MATERIALIZED (
          SELECT incoming.*, ST_Length(geometry::geography) AS length_m FROM incoming
        ), stored AS (
          INSERT INTO ${STAGED}
-         SELECT "row", line, id, name, network, status, "worksType", technology, "downMbps", "upMbps", "reachM",
-           length_m, "costEur", "readyOn", NULL, NULL, geometry, announcements
+         SELECT "row", line, id, name, network, status, "worksType", works, crossings, terminations, technology,
+           "downMbps", "upMbps", "reachM", length_m, "costEur", "readyOn", NULL, NULL, geometry, announcements
          FROM measured
        )
        SELECT "row", 'noLength' AS remark FROM measured WHERE NOT length_m > 0
@@ -39,6 +39,9 @@ export const segmentStaging: Staging<SegmentRow> = {
       'network',
       'status',
       'works_type',
+      'works',
+      'crossings',
+      'terminations',
       'technology',
       'down_mbps',
       'up_mbps',

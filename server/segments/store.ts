@@ -9,10 +9,12 @@ import { Problem } from '../problem.ts';
 import { roundPosition } from '../datasets/kinds/geometry.ts';
 import { segmentJson, segmentVersion, touches } from './as-json.ts';
 import type { getSegment as oneContract, listSegments as contract, segmentChange } from './contract.ts';
+import { withBothStated } from './works.ts';
 
 type List = z.infer<typeof contract.answer>;
 type Change = z.output<typeof segmentChange>;
 type Feature = z.infer<typeof oneContract.answer>;
+type Lines = Feature['geometry'];
 
 const LIST = featurePage({
   matching: `
@@ -77,6 +79,14 @@ const CHANGE = `
     SELECT ST_SetSRID(ST_GeomFromGeoJSON($2::jsonb->'geometry'), 4326) AS line WHERE $2::jsonb ? 'geometry'
   )
   UPDATE segment SET
+    name = ${changed('name', 'text', 'name')},
+    network = ${changed('network', 'text', 'network')},
+    technology = ${changed('technology', 'text', 'technology')},
+    works_type = ${changed('worksType', 'text', 'works_type')},
+    works = ${changed('works', 'jsonb', 'works')},
+    crossings = ${changed('crossings', 'integer', 'crossings')},
+    terminations = ${changed('terminations', 'integer', 'terminations')},
+    cost_eur = ${changed('costEur', 'float8', 'cost_eur')},
     status = ${changed('status', 'text', 'status')},
     down_mbps = ${changed('downMbps', 'float8', 'down_mbps')},
     reach_m = ${changed('reachM', 'float8', 'reach_m')},
@@ -100,32 +110,51 @@ export async function changeSegment(
   actor: Pick<Actor, 'name'>,
   today: string,
 ): Promise<Feature> {
-  const onGrid = geometry && {
-    ...geometry,
-    coordinates: geometry.coordinates.map((line) => line.map(([lng, lat]) => roundPosition(lng, lat))),
-  };
   return dataSource.transaction(async (db) => {
-    // Before the row, as every writer of what gaps depend on: see migration 0002.
-    await db.query('SELECT pg_advisory_xact_lock_shared($1)', [GAP_INPUTS_LOCK]);
-    const [present] = await db.query<{ version: string }[]>(
-      `SELECT ${segmentVersion} AS version FROM segment WHERE id = $1 FOR UPDATE`,
-      [id],
-    );
-    if (!present) throw segmentUnknown(id);
-    if (present.version !== version) {
-      throw new Problem('changed-meanwhile', {
-        en: 'Somebody has changed this segment meanwhile: load it again and repeat the change',
-        it: 'Qualcuno ha modificato nel frattempo questa tratta: ricaricarla e ripetere la modifica',
-      });
-    }
+    await takeForChange(db, id, version);
     const [[{ lengthM }]] = await db.query<[[{ lengthM: number }], number]>(CHANGE, [
       id,
-      JSON.stringify({ ...change, ...(onGrid && { geometry: onGrid }) }),
+      JSON.stringify({ ...withBothStated(change), ...(geometry && { geometry: onGrid(geometry) }) }),
       actor.name,
     ]);
-    if (!(lengthM > 0)) {
-      throw new Problem('geometry-failed', { en: 'The line has no length', it: 'La linea non ha lunghezza' });
-    }
+    checkLength(lengthM);
     return getSegment(db, id, today);
   });
+}
+
+/** Keeps other writers from what gaps depend on; before any row is locked: see migration 0002. */
+export async function lockGapInputs(db: Queryable): Promise<void> {
+  await db.query('SELECT pg_advisory_xact_lock_shared($1)', [GAP_INPUTS_LOCK]);
+}
+
+/**
+ * Locks a segment until the transaction ends.
+ *
+ * @throws Problem 'not-found'; 'changed-meanwhile' where it is no longer what the change starts from
+ */
+export async function takeForChange(db: Queryable, id: string, version: string): Promise<void> {
+  await lockGapInputs(db);
+  const [present] = await db.query<{ version: string }[]>(
+    `SELECT ${segmentVersion} AS version FROM segment WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
+  if (!present) throw segmentUnknown(id);
+  if (present.version !== version) {
+    throw new Problem('changed-meanwhile', {
+      en: 'Somebody has changed this segment meanwhile: load it again and repeat the change',
+      it: 'Qualcuno ha modificato nel frattempo questa tratta: ricaricarla e ripetere la modifica',
+    });
+  }
+}
+
+/** Lines as they are stored. */
+export const onGrid = (lines: Lines): Lines => ({
+  ...lines,
+  coordinates: lines.coordinates.map((line) => line.map(([lng, lat]) => roundPosition(lng, lat))),
+});
+
+/** @throws Problem 'geometry-failed' where a line has no length */
+export function checkLength(lengthM: number): void {
+  if (lengthM > 0) return;
+  throw new Problem('geometry-failed', { en: 'The line has no length', it: 'La linea non ha lunghezza' });
 }

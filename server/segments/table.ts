@@ -2,6 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { geometryColumn, provenanceColumns, type ProvenanceRow } from '../database/columns.ts';
 import type { Technology } from '../targets/technology.ts';
 import type { SegmentStatus } from './status.ts';
+import type { Works } from './works.ts';
 
 export interface SegmentRow extends ProvenanceRow {
   id: string;
@@ -9,6 +10,9 @@ export interface SegmentRow extends ProvenanceRow {
   network: string | null;
   status: SegmentStatus;
   worksType: string | null;
+  works: Works | null;
+  crossings: number | null;
+  terminations: number | null;
   technology: Technology;
   downMbps: number | null;
   upMbps: number | null;
@@ -30,6 +34,9 @@ export const segmentTable = new EntitySchema<SegmentRow>({
     network: { type: 'text', nullable: true },
     status: { type: 'text' },
     worksType: { name: 'works_type', type: 'text', nullable: true },
+    works: { type: 'jsonb', nullable: true },
+    crossings: { type: 'integer', nullable: true },
+    terminations: { type: 'integer', nullable: true },
     technology: { type: 'text' },
     downMbps: { name: 'down_mbps', type: 'double precision', nullable: true },
     upMbps: { name: 'up_mbps', type: 'double precision', nullable: true },

@@ -55,6 +55,12 @@ const FEATURES = {
     overdue: z.boolean(),
     generated,
   }),
+  deliveryPoints: z.object({
+    id: z.string(),
+    name: z.string().optional(),
+    operator: z.string().optional(),
+    generated,
+  }),
   firms: z.union([
     z.object({
       id: z.string(),
@@ -96,4 +102,5 @@ export const gapTile = defineTile(
   asked,
 );
 export const segmentTile = defineTile('segments', 'Planned segments', nothing);
+export const deliveryPointTile = defineTile('deliveryPoints', 'Neutral delivery points', nothing);
 export const firmTile = defineTile('firms', 'Firms and what serves them at a target and a horizon', asked);

@@ -118,6 +118,13 @@ export const SEGMENTS: FeaturesSql = {
   key: 'segment.id',
 };
 
+export const DELIVERY_POINTS: FeaturesSql = {
+  properties: { id: 'point.id', name: 'point.name', operator: 'point.operator', generated: GENERATED },
+  position: 'point.position',
+  from: `delivery_point point JOIN dataset ON dataset.id = point.dataset_id WHERE point.position && ${BOX}`,
+  key: 'point.id',
+};
+
 /** @param which  condition over firm as `firm` */
 export const firms = (which: string, question: QuestionSql): FeaturesSql => ({
   properties: {

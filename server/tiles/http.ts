@@ -6,7 +6,15 @@ import { todayInItaly } from '../targets/days.ts';
 import type { Question, ThresholdSet } from '../targets/contract.ts';
 import type { PackedBytes, VersionedBytes } from '../versioned-bytes.ts';
 import { municipalitiesIn } from './boundaries.ts';
-import { coverageTile, firmTile, gapTile, municipalityTile, segmentTile, zoneTile } from './contract.ts';
+import {
+  coverageTile,
+  deliveryPointTile,
+  firmTile,
+  gapTile,
+  municipalityTile,
+  segmentTile,
+  zoneTile,
+} from './contract.ts';
 import { FirmIndex } from './firm-index.ts';
 import { firmMarks } from './firm-marks.ts';
 import { Latest } from './latest.ts';
@@ -110,6 +118,14 @@ export function tileEndpoints(dataSource: DataSource, thresholds: ThresholdSet):
         input,
         () => ({ today: todayInItaly(new Date()) }),
         drawing('segments', async (tile, { today }) => [await store.readSegments(dataSource, tile, today)]),
+      ),
+    ),
+    endpointOfBytes(deliveryPointTile, (input) =>
+      answer(
+        'deliveryPoints',
+        input,
+        noQuestion,
+        drawing('deliveryPoints', async (tile) => [await store.readDeliveryPoints(dataSource, tile)]),
       ),
     ),
     endpointOfBytes(firmTile, (input) =>

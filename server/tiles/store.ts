@@ -5,6 +5,7 @@ import {
   BOX,
   COVERAGE_AREAS,
   COVERED_PREMISES,
+  DELIVERY_POINTS,
   type FeaturesSql,
   firms,
   GAPS,
@@ -69,6 +70,8 @@ export const readGaps = (db: Queryable, tile: Tile, asked: Question) =>
 /** @param today  YYYY-MM-DD in Italy, which tells what is overdue */
 export const readSegments = (db: Queryable, tile: Tile, today: string) =>
   read(db, SEGMENTS, [...tileBox(tile, BUFFER), today], tile);
+
+export const readDeliveryPoints = (db: Queryable, tile: Tile) => read(db, DELIVERY_POINTS, tileBox(tile, POINT_BUFFER));
 
 /** All firms of a tile. */
 export const readFirms = (db: Queryable, tile: Tile, asked: Question) =>

@@ -1,5 +1,13 @@
 /** The layers of tiles, in the order in which a map draws them. */
-export const TILE_LAYERS = ['municipalities', 'coverage', 'zones', 'gaps', 'segments', 'firms'] as const;
+export const TILE_LAYERS = [
+  'municipalities',
+  'coverage',
+  'zones',
+  'gaps',
+  'segments',
+  'deliveryPoints',
+  'firms',
+] as const;
 export type TileLayer = (typeof TILE_LAYERS)[number];
 
 /** There are no tiles beyond this zoom: a map enlarges these. */
@@ -12,5 +20,6 @@ export const LEAST_ZOOM: Record<TileLayer, number> = {
   zones: 8,
   gaps: 8,
   segments: 8,
+  deliveryPoints: 9,
   firms: 0,
 };

@@ -34,7 +34,7 @@ test('a link shows somebody else the same: municipality, question, order, layers
     target: '300',
     horizon: '2027-06-30',
     sort: 'ftthShare',
-    layers: 'gap,zones,segments',
+    layers: 'gap,zones,segments,deliveryPoints',
     when: 'before',
   });
 

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FirmCard, FirmList } from '../../client/api.ts';
 import { formatDay, formatMetres, formatShare, formatSpeed } from '../../client/format.ts';
+import { worksInWords } from '../../client/parts/works-in-words.ts';
+import { en } from '../../client/words/en.ts';
 import { it } from '../../client/words/it.ts';
 import { browseDemo } from '../helpers/browse-demo.ts';
 import { plainText } from '../helpers/figures.ts';
@@ -147,6 +149,33 @@ test('a firm known only to its municipality is said to be unknown, with the shar
   await page.getByRole('link', { name: it.card.backTo('Offanengo') }).click();
   await page.getByText(it.firms.unknownWhy).waitFor();
   await page.getByRole('link', { name: 'Chromavis', exact: true }).waitFor();
+});
+
+test('a firm that would subscribe says at which speed, and of another nothing is said', async () => {
+  const pledging = await someFirm(({ pledgedMbps }) => pledgedMbps === 1000, 'notServed');
+  const silent = await someFirm(({ pledgedMbps }) => pledgedMbps === null, 'notServed');
+  const page = await demo.arrive(`/?${QUESTION}&firm=${encodeURIComponent(pledging.id)}`);
+  expect(await read(page, it.card.about)).toContain('ha dichiarato di volersi abbonare: 1 Gbit/s');
+  await page.goto(`${demo.server.address}/?${QUESTION}&firm=${encodeURIComponent(pledging.id)}&lang=en`);
+  expect(await read(page, en.card.about)).toContain('would subscribe: 1 Gbit/s');
+  await page.goto(`${demo.server.address}/?${QUESTION}&firm=${encodeURIComponent(silent.id)}&lang=it`);
+  expect(await read(page, it.card.about)).not.toContain(it.card.pledge);
+});
+
+test('a segment reads how it is built, in shares where they are known', async () => {
+  const detailed = ({ works, crossings }: FirmCard['servingSegments'][number]) =>
+    works !== null && Object.keys(works).length > 1 && crossings !== null;
+  const firm = await someFirm(({ servingSegments: [first] }) => first !== undefined && detailed(first), 'notServed');
+  const page = await demo.arrive(`/?${QUESTION}&firm=${encodeURIComponent(firm.id)}`);
+  const shown = plainText(await page.getByRole('article').locator('.segment').first().innerText());
+  const segment = firm.servingSegments[0]!;
+  expect(shown).toContain(
+    plainText(
+      `${it.segments.works} ${formatMetres(segment.lengthM, 'it')}: ${worksInWords(segment, it.segments.worksType, 'it')}`,
+    ),
+  );
+  expect(shown).toContain(`${it.segments.crossings} ${segment.crossings}`);
+  expect(shown).toContain(`${it.segments.terminations} ${segment.terminations}`);
 });
 
 test('who types while figures arrive goes on typing', async () => {

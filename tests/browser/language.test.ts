@@ -65,7 +65,7 @@ async function namesInData(): Promise<string> {
 }
 
 const PLACES = {
-  'the ranking': `?${QUESTION}&layers=gap,zones,coverage,segments,firms`,
+  'the ranking': `?${QUESTION}&layers=gap,zones,coverage,segments,deliveryPoints,firms`,
   'a sheet': `?${QUESTION}&municipality=019062`,
   'a firm’s card': `?${QUESTION}&firm=demo:019062-F21`,
   'the method': '?page=method',

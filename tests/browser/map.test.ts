@@ -1,12 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { z } from 'zod';
 import type { MunicipalitySheet } from '../../client/api.ts';
 import { it } from '../../client/words/it.ts';
 import { itMap } from '../../client/words/it-map.ts';
+import type { listDeliveryPoints } from '../../server/delivery-points/contract.ts';
 import { browseDemo } from '../helpers/browse-demo.ts';
 import { plainText } from '../helpers/figures.ts';
 import { backgroundPixels } from '../helpers/map-colour.ts';
 import { settle } from '../helpers/visit.ts';
+
+type DeliveryPointList = z.infer<typeof listDeliveryPoints.answer>;
 
 const OFFANENGO = '019062';
 const QUESTION = 'target=1000&horizon=2028-12-31';
@@ -65,6 +69,42 @@ test('a firm on the map opens its card', async () => {
   await expect.poll(pointAndRead).toContain(firm.name);
   await page.mouse.click(x, y + below);
   await page.getByRole('heading', { level: 2, name: firm.name }).waitFor();
+});
+
+test('a delivery point says its name and who runs it; its switch takes it away', async () => {
+  const { features } = await demo.server.read<DeliveryPointList>('/delivery-points?municipality=019035');
+  const { geometry, properties } = features[0]!;
+  const [lng, lat] = geometry.coordinates;
+  const page = await demo.arrive(`/?${QUESTION}&layers=gap,deliveryPoints&view=${lat},${lng},15`);
+  await page.locator('[data-map-ready="true"]').waitFor();
+  await settle(page);
+  const { x, y } = await middleOf(page);
+  // The legend may have taken some of the height meanwhile: the point is near the middle.
+  let below = 0;
+  const point = async () => {
+    await page.mouse.move(x, y + below);
+    return page.locator('.map-tooltip').innerText();
+  };
+  const pointFartherDown = () => {
+    below = (below + 4) % 60;
+    return point();
+  };
+  await expect.poll(pointFartherDown).toContain(properties.name);
+  expect((await point()).split('\n')).toEqual([
+    properties.name,
+    itMap.deliveryPoint,
+    itMap.tip.operator(properties.operator!),
+    it.generated.mark,
+  ]);
+  await page.getByRole('button', { name: itMap.legendToggle }).click();
+  const sign = page.getByRole('region', { name: itMap.legend }).getByText(itMap.deliveryPoint);
+  await sign.waitFor();
+  await page.getByRole('checkbox', { name: itMap.layer.deliveryPoints }).uncheck();
+  await page.getByRole('button', { name: itMap.legendToggle }).click();
+  await settle(page);
+  expect(await sign.count()).toBe(0);
+  await page.mouse.move(x, y);
+  expect(await point()).not.toContain(properties.name);
 });
 
 test('another question recolours the municipalities and asks for none of their shapes', async () => {

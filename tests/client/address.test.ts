@@ -40,6 +40,15 @@ const anyAddress: fc.Arbitrary<Address> = fc.record({
     }),
   ),
   basemap: fc.boolean(),
+  plan: fc.option(fc.string({ maxLength: 200, unit: 'grapheme' })),
+  planId: fc.option(fc.uuid()),
+  compare: fc.option(
+    fc.oneof(
+      fc.nat().map((euros) => `budget:${euros}`),
+      fc.stringMatching(/^near:\d{6}$/),
+      fc.uuid().map((id) => `plan:${id}`),
+    ),
+  ),
 });
 
 describe('address of the page', () => {
@@ -108,6 +117,8 @@ describe('address of the page', () => {
     ['view=,,', 'view'],
     ['basemap=yes', 'basemap'],
     ['when=never', 'when'],
+    ['planId=the-good-one', 'planId'],
+    ['compare=heaven:1', 'compare'],
   ] as const)('%s is wrong and counts as absent', (query, name) => {
     expect(parseAddress(`?${query}`, usual)[name]).toEqual(usual[name]);
   });

@@ -21,6 +21,7 @@ const firm = (
     positionPrecision,
     employees: null,
     exportShare: null,
+    pledgedMbps: null,
     source: null,
     datasetId: 1,
     sourceRow: null,

@@ -4,6 +4,7 @@ import { LAYERS } from '../../client/address.ts';
 import { legendEntries } from '../../client/map/legend-entries.ts';
 import {
   COVERAGE_COLOURS,
+  DELIVERY_POINT_MARK,
   FIRM_MARKS,
   FIRM_SERVICES,
   GAP_AREAS,
@@ -106,8 +107,9 @@ describe('signs that must not be mistaken for one another', () => {
     expect(SEGMENT_LINES.planned.dashes).not.toEqual([]);
     expect(SEGMENT_LINES.proposed.dashes).not.toEqual([]);
   });
-  test('firms differ in shape, not in colour alone', () => {
-    expect(distinct(Object.values(FIRM_MARKS).map(({ shape }) => shape))).toBe(FIRM_SERVICES.length);
+  test('firms and delivery points differ in shape, not in colour alone', () => {
+    const marks = [...Object.values(FIRM_MARKS), DELIVERY_POINT_MARK];
+    expect(distinct(marks.map(({ shape }) => shape))).toBe(FIRM_SERVICES.length + 1);
   });
   test('what the works close is hatched, what they leave is not', () => {
     expect(GAP_AREAS.closes.hatch).toBeDefined();
@@ -138,6 +140,9 @@ describe('the legend', () => {
     );
     const marks = entriesOf('firms').flatMap(({ swatch }) => (swatch.kind === 'mark' ? [swatch.mark] : []));
     expect(marks).toEqual(FIRM_SERVICES.toReversed().map((service) => FIRM_MARKS[service]));
+    expect(entriesOf('deliveryPoints').map(({ swatch }) => swatch)).toEqual([
+      { kind: 'mark', mark: DELIVERY_POINT_MARK },
+    ]);
   });
 
   test('explains only what is on the map', () => {

@@ -1,6 +1,18 @@
 import { expect, test } from 'vitest';
 import type { SegmentFeature } from '../../client/api.ts';
-import { changeOf, draftOf, gripsOf, moveGrip, placeOf, removeCorner, segmentOf } from '../../client/what-if/draft.ts';
+import {
+  canSplitAt,
+  changeOf,
+  draftOf,
+  gripsOf,
+  moveGrip,
+  newDraft,
+  newSegmentOf,
+  placeOf,
+  removeCorner,
+  segmentOf,
+} from '../../client/what-if/draft.ts';
+import { newSegment } from '../../server/segments/contract.ts';
 import { redo, startHistory, step, undo } from '../../client/what-if/history.ts';
 
 const FEATURE = {
@@ -86,7 +98,7 @@ test('only what is other than the segment is sent, with the version that it star
 });
 
 test('the engine gets the segment with its box', () => {
-  expect(segmentOf(FEATURE, DRAFT)).toMatchObject({
+  expect(segmentOf('s1', DRAFT)).toMatchObject({
     id: 's1',
     box: [9.6, 45.3, 9.63, 45.31],
     lines: [
@@ -94,6 +106,35 @@ test('the engine gets the segment with its box', () => {
       [9.62, 45.3, 9.63, 45.3],
     ],
   });
+});
+
+test('a segment that has just been drawn counts at the horizon, and all of it is sent', () => {
+  const drawn = newDraft([FEATURE.geometry.coordinates[1]!], '2028-12-31');
+  expect(segmentOf('drawn:new', drawn)).toMatchObject({
+    id: 'drawn:new',
+    status: 'planned',
+    readyOn: '2028-12-31',
+    lines: [[9.62, 45.3, 9.63, 45.3]],
+  });
+  const sent = newSegmentOf({ ...drawn, name: 'Via Milano', costEur: 12_000 });
+  expect(newSegment.parse(sent)).toEqual(sent);
+  expect(sent).toMatchObject({
+    name: 'Via Milano',
+    costEur: 12_000,
+    reachM: drawn.reachM,
+    geometry: { type: 'MultiLineString', coordinates: [FEATURE.geometry.coordinates[1]] },
+  });
+});
+
+test('a segment can be split at every grip but those in which it begins and ends, and the one of all of it', () => {
+  const cannot = gripsOf(DRAFT).filter((grip) => !canSplitAt(DRAFT, grip));
+  expect(cannot).toEqual([
+    { kind: 'whole' },
+    { kind: 'corner', line: 0, corner: 0 },
+    { kind: 'corner', line: 1, corner: 1 },
+  ]);
+  expect(canSplitAt(DRAFT, { kind: 'corner', line: 0, corner: 9 })).toBe(false);
+  expect(canSplitAt(DRAFT, { kind: 'middle', line: 2, corner: 1 })).toBe(false);
 });
 
 test('steps are undone one by one and taken up again, those that do the same together', () => {

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest';
 import { en } from '../../client/words/en.ts';
+import { enDrawing } from '../../client/words/en-drawing.ts';
 import { enMap } from '../../client/words/en-map.ts';
 import { enMethod } from '../../client/words/en-method.ts';
+import { enPlan } from '../../client/words/en-plan.ts';
 import { enWhatIf } from '../../client/words/en-what-if.ts';
 import { it } from '../../client/words/it.ts';
+import { itDrawing } from '../../client/words/it-drawing.ts';
 import { itMap } from '../../client/words/it-map.ts';
 import { itMethod } from '../../client/words/it-method.ts';
+import { itPlan } from '../../client/words/it-plan.ts';
 import { itWhatIf } from '../../client/words/it-what-if.ts';
 import { KINDS } from '../../server/datasets/contract.ts';
-import { WORKS_TYPES } from '../../server/segments/contract.ts';
 import { STATUSES } from '../../server/segments/status.ts';
+import { WORKS_TYPES } from '../../server/segments/works.ts';
 
 /** Paths of all texts with what each says; a text with gaps is filled with recognisable stand-ins. */
 function texts(words: unknown, path = ''): [string, string][] {
@@ -26,6 +30,8 @@ const pairs: [string, object, object][] = [
   ['words of the method', itMethod, enMethod],
   ['words of the map', itMap, enMap],
   ['words of the what-if', itWhatIf, enWhatIf],
+  ['words of drawing', itDrawing, enDrawing],
+  ['words of plans', itPlan, enPlan],
 ];
 
 test.each(pairs)('%s: both languages say the same things', (_name, italian, english) => {

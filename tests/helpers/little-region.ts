@@ -67,6 +67,13 @@ const DATA = [
   `INSERT INTO segment_announcement VALUES
      ('s1', 1, '2024-01-01', '2027-06-30', 'sito'), ('s1', 2, '2023-01-01', '2025-12-31', 'delibera'),
      ('s4', 1, NULL, '2019-01-01', NULL), ('s4', 2, NULL, '2021-01-01', NULL)`,
+  // Where s1 begins; on the border of Sant'Agata and Bagnolo; in no municipality.
+  `INSERT INTO delivery_point (id, name, operator, position, dataset_id, source_row) VALUES
+     ('d1', 'PCN Sant''Àgata', 'Consorzio', ${point(9.606, 45.305)}, ${GENERATED}, 1),
+     ('d2', NULL, NULL, ${point(9.61, 45.308)}, ${FACT}, NULL),
+     ('d3', 'PCN Altrove', NULL, ${point(9.8, 45.305)}, ${FACT}, 3)`,
+  `UPDATE segment SET works = '{"trench": 0.6, "existingDuct": 0.4}', crossings = 0, terminations = 2 WHERE id = 's1'`,
+  `UPDATE firm SET pledged_mbps = 1000 WHERE id = 'f2'`,
 ];
 
 /** Figures with no employees stated, and every firm that is not served in a white area. */

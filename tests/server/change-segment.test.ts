@@ -73,6 +73,59 @@ test('what is given changes, an absent value is given as null, and the rest stay
   });
 });
 
+test('what it is, how it is built and what it costs change too', async () => {
+  const before = await segment('s2');
+  const details = {
+    name: 'Anello',
+    network: 'Rete D',
+    technology: 'FTTC',
+    worksType: 'aerial',
+    works: { trench: 0.25, aerial: 0.75 },
+    crossings: 3,
+    terminations: 12,
+    costEur: 40_000.5,
+  };
+  const response = await change('s2', { version: before.properties.version, ...details });
+  expect(response.status).toBe(200);
+  const { properties } = (await response.json()) as Segment;
+  expect(properties).toMatchObject({ ...details, status: 'proposed', reachM: 100 });
+  const { name, network, worksType, works, crossings, terminations, costEur } = before.properties;
+  const blank = { name, network, worksType, works, crossings, terminations, costEur };
+  expect(new Set(Object.values(blank))).toEqual(new Set([null]));
+  const again = await change('s2', { version: properties.version, ...blank });
+  expect(((await again.json()) as Segment).properties).toMatchObject({ ...blank, technology: 'FTTC' });
+});
+
+test('works given alone tell the works type, and a works type given alone is that of all the length', async () => {
+  const built = async (body: object) => {
+    const response = await change('s2', { version: await version('s2'), ...body });
+    const { worksType, works } = ((await response.json()) as Segment).properties;
+    return { worksType, works };
+  };
+  const works = { existingDuct: 0.6, trench: 0.4 };
+  expect(await built({ works })).toEqual({ works, worksType: 'existingDuct' });
+  expect(await built({ crossings: 1 })).toEqual({ works, worksType: 'existingDuct' });
+  expect(await built({ worksType: 'aerial' })).toEqual({ works: null, worksType: 'aerial' });
+  expect(await built({ works, worksType: 'aerial' })).toEqual({ works, worksType: 'aerial' });
+  expect(await built({ works: null })).toEqual({ works: null, worksType: 'aerial' });
+});
+
+test('a reason that a contract words itself is told in the language of who asks', async () => {
+  const body = { version: await version('s1'), works: { trench: 0.5 }, name: 'a\u0007' };
+  const reasons = async (language: string) => {
+    const response = await change('s1', body, { ...server.administrator, 'accept-language': language });
+    return ((await response.json()) as { parameters: { name: string; reason: string }[] }).parameters;
+  };
+  expect(await reasons('it')).toEqual([
+    { name: 'name', reason: 'un testo senza caratteri di controllo' },
+    { name: 'works', reason: 'quote la cui somma è 1' },
+  ]);
+  expect(await reasons('en')).toEqual([
+    { name: 'name', reason: 'a text without control characters' },
+    { name: 'works', reason: 'shares that sum to 1' },
+  ]);
+});
+
 test('the municipalities that it touched and touches are stale in the same moment', async () => {
   await server.dataSource.query('DELETE FROM stale_municipality');
   await server.dataSource.query(
@@ -80,6 +133,15 @@ test('the municipalities that it touched and touches are stale in the same momen
   );
   await change('s1', { version: await version('s1'), geometry: line([9.705, 45.305], [9.707, 45.305]) });
   expect(await staleCodes()).toEqual(['019001', '098003']);
+});
+
+test('a change that no gap depends on makes nothing stale', async () => {
+  const unweighed = { name: 'Altra', works: { aerial: 1 }, crossings: 4, terminations: 1, costEur: 5 };
+  await server.dataSource.query('DELETE FROM stale_municipality');
+  expect((await change('s1', { version: await version('s1'), ...unweighed })).status).toBe(200);
+  expect(await staleCodes()).toEqual([]);
+  expect((await change('s1', { version: await version('s1'), network: 'Rete E' })).status).toBe(200);
+  expect(await staleCodes()).toEqual(['098003']);
 });
 
 test('who starts from a segment that is no longer that learns so, and changes nothing', async () => {
@@ -109,6 +171,17 @@ test.each([
   ],
   ['a reach beyond all reason', { reachM: 10_001 }, 400],
   ['a status that does not exist', { status: 'built' }, 400],
+  ['a share of works that does not exist', { works: { tunnel: 1 } }, 400],
+  ['a share beyond the whole', { works: { trench: 1.5, aerial: -0.5 } }, 400],
+  ['shares of less than the whole', { works: { trench: 0.9 } }, 400],
+  ['a works type that does not exist', { worksType: 'tunnel' }, 400],
+  ['half a crossing', { crossings: 0.5 }, 400],
+  ['fewer than no terminations', { terminations: -1 }, 400],
+  ['a cost below zero', { costEur: -1 }, 400],
+  ['no technology', { technology: null }, 400],
+  ['a name of nothing', { name: '' }, 400],
+  ['a name beyond all reason', { name: 'n'.repeat(1001) }, 400],
+  ['a network that is no text', { network: '\ud800' }, 400],
   ['a day that does not exist', { readyOn: '2027-02-30' }, 400],
   ['a property that cannot be changed', { lengthM: 1 }, 400],
 ])('%s is refused', async (_what, body, status) => {

@@ -33,6 +33,7 @@ test('is loaded into an empty database, facts and generated apart, each with its
     'firms fact',
     'coverage generated',
     'segments generated',
+    'delivery-points generated',
   ]);
   expect(datasets.every(({ rows }) => rows > 0)).toBe(true);
   expect(await database.dataSource.query('SELECT FROM dataset WHERE origin IS NULL OR licence IS NULL')).toEqual([]);
@@ -57,14 +58,23 @@ test('is taken up where a start was cut short', async () => {
 });
 
 test('once removed, stays away until it is asked for', async () => {
-  expect(await remove()).toBe(8);
-  for (const table of ['municipality', 'broadband_statistic', 'zone', 'firm', 'coverage_area', 'segment', 'dataset']) {
+  expect(await remove()).toBe(9);
+  const features = [
+    'municipality',
+    'broadband_statistic',
+    'zone',
+    'firm',
+    'coverage_area',
+    'segment',
+    'delivery_point',
+  ];
+  for (const table of [...features, 'dataset']) {
     expect(await database.dataSource.query(`SELECT FROM ${table}`), table).toEqual([]);
   }
   await load();
   expect(await listDatasets()).toEqual([]);
   await load({ anyway: true });
-  expect(await listDatasets()).toHaveLength(8);
+  expect(await listDatasets()).toHaveLength(9);
 });
 
 test('firms that others brought are without place once its municipalities have gone', async () => {

@@ -63,6 +63,13 @@ describe('the list of firms', () => {
     });
   });
 
+  test('says at which speed a firm would subscribe, and nothing where no pledge is known', async () => {
+    const { features } = await list();
+    const pledges = features.map(({ id, properties }) => [id, properties.pledgedMbps]);
+    expect(Object.fromEntries(pledges)).toEqual({ f1: null, f2: 1000, f3: null, f4: null, f5: null, f6: null });
+    expect([(await card('f2')).pledgedMbps, (await card('f1')).pledgedMbps]).toEqual([1000, null]);
+  });
+
   test('counts for the aid class only plans credible in time, however late the horizon', async () => {
     const asked = { target: 1000, horizon: '2027-12-31', proposed: false };
     const until = (plansUntil: string) => ({ ...asked, plansUntil });

@@ -58,7 +58,7 @@ function testRealFiles(): void {
     ]);
   });
 
-  test('real files from elsewhere: zones of Bad Hersfeld, spans of Kenya', async () => {
+  test('real files from elsewhere: zones of Bad Hersfeld, spans and nodes of Kenya', async () => {
     const outside = { en: expect.stringMatching(/outside Italy/), it: expect.stringMatching(/fuori dall'Italia/) };
     const hersfeld = await bring('zones', 'osm/badhersfeld-2021_industrial-zones.geojson');
     expect([hersfeld.rowsStored, hersfeld.rowsWithoutPlace, hersfeld.warnings]).toEqual([37, 37, [outside]]);
@@ -73,6 +73,19 @@ function testRealFiles(): void {
       { status: 'operational', network: 'NOFBI', count: 111, reach: null },
       { status: 'proposed', network: 'NOFBI', count: 1, reach: null },
     ]);
+
+    const nodes = await bring('delivery-points', 'fibre/ofds-networks/Kenya-NOFBI-0.2/ofds_NOFBI_Kenya_nodes.geojson');
+    expect([nodes.rowsStored, nodes.warnings]).toEqual([102, [outside]]);
+    expect(
+      await database.dataSource.query('SELECT operator, count(name)::int AS named FROM delivery_point GROUP BY 1'),
+    ).toEqual([{ operator: 'NOFBI', named: 102 }]);
+
+    // Two nodes: Accra, and one that gives no access.
+    const ghana = await bring('delivery-points', 'fibre/ofds-standard-0.3/examples/geojson/nodes.geojson');
+    expect([ghana.rowsRead, ghana.rowsStored]).toEqual([2, 1]);
+    expect(await database.dataSource.query(`SELECT name, operator FROM delivery_point WHERE id LIKE 'nodes%'`)).toEqual(
+      [{ name: 'Accra', operator: 'FibreCo' }],
+    );
   });
 }
 

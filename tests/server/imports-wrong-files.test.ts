@@ -72,6 +72,7 @@ describe('a wrong file is refused as a whole, and says what to do', () => {
     ],
     ['firms', 'swapped.geojson', /is JSON .*but a CSV is expected/, /è JSON .*ma è atteso un CSV/],
     ['coverage', 'ragged.csv', /not GeoJSON/, /non è GeoJSON/],
+    ['delivery-points', 'ragged.csv', /not GeoJSON/, /non è GeoJSON/],
   ])('%s from %s', async (kind, fileName, english, italian) => {
     const problem = await refusal(kind, fileName);
     expect(problem.kind).toBe('file-unreadable');
@@ -84,6 +85,22 @@ describe('a wrong file is refused as a whole, and says what to do', () => {
     await expect(
       importFile(database.dataSource, Readable.from([Buffer.from(text)]), { kind: 'zones', name: 'x', fileName: 'x' }),
     ).rejects.toThrow(/no row to import: 1 are of another land use/);
+  });
+
+  test('also where no network can be joined at any of its nodes', async () => {
+    const node = {
+      type: 'Feature',
+      properties: { accessPoint: false },
+      geometry: { type: 'Point', coordinates: [9, 45] },
+    };
+    const text = JSON.stringify({ type: 'FeatureCollection', features: [node] });
+    await expect(
+      importFile(database.dataSource, Readable.from([Buffer.from(text)]), {
+        kind: 'delivery-points',
+        name: 'x',
+        fileName: 'x',
+      }),
+    ).rejects.toThrow(/no row to import: 1 are nodes at which no network can be joined/);
   });
 });
 
@@ -150,6 +167,19 @@ describe('every faulty row is told at once, with line, column, value and reason'
       '5 6 ready_on 2026-01-01: is not the latest announced day (2027-01-01)',
       '6 7 geometry null: the line has no length',
     ]);
+  });
+
+  test('of delivery points, of which then none is stored', async () => {
+    expect(told(await refusal('delivery-points', 'faulty-delivery-points.geojson'))).toEqual([
+      '1 2 geometry LineString: expected is Point',
+      '2 3 name {"it":"PCN"}: a text is expected',
+      '2 3 operator ["x"]: a text is expected',
+      '3 4 geometry null: there is no geometry',
+      '4 5 geometry [9.6,"45.3"]: a position must be two numbers, longitude and latitude',
+      '5 6 geometry [9.6,95]: no longitude and latitude: beyond 180 or 90 degrees',
+      '7 8 id twice: is already in row 6',
+    ]);
+    expect(await database.dataSource.query('SELECT FROM delivery_point')).toEqual([]);
   });
 });
 

@@ -12,9 +12,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   const { dataSource } = database;
-  for (const table of ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic']) {
-    await dataSource.query(`DELETE FROM ${table}`);
-  }
+  const features = ['segment', 'covered_premises', 'coverage_area', 'zone', 'firm', 'broadband_statistic'];
+  for (const table of ['delivery_point', ...features]) await dataSource.query(`DELETE FROM ${table}`);
   await dataSource.query('DELETE FROM municipality');
   await dataSource.query('DELETE FROM dataset');
 });

@@ -13,6 +13,7 @@ const PATHS = [
   'zones',
   'coverage',
   'segments',
+  'delivery-points',
   'datasets',
   'search?q=crema',
 ];

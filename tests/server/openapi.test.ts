@@ -50,6 +50,11 @@ test('every answer of the live server fits its description, the good ones and th
       const described = operation.responses[String(response.status)];
       expect(described, `${method} ${path} answers ${response.status}`).toBeDefined();
       const type = response.headers.get('content-type')!.replace(/;.*/, '');
+      if (type === 'application/pdf') {
+        expect(Object.keys((described as { content: object }).content)).toContain(type);
+        expect((await response.text()).startsWith('%PDF-'), path).toBe(true);
+        continue;
+      }
       const pointer = response.ok
         ? ['paths', path, method, 'responses', '200', 'content', type, 'schema']
         : ['components', 'responses', String(response.status), 'content', type, 'schema'];

@@ -1,13 +1,14 @@
 import express from 'express';
 import pino from 'pino';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineContract } from '../../server/contract.ts';
-import { endpointOfBytes, serveEndpoints } from '../../server/endpoint.ts';
+import { defineContract, defineFile } from '../../server/contract.ts';
+import { endpointOfBytes, endpointOfFile, serveEndpoints } from '../../server/endpoint.ts';
 import { listen, type HttpServer } from '../../server/http-server.ts';
 import { logRequests } from '../../server/logging.ts';
 import { sendProblems } from '../../server/send-problem.ts';
+import { describeApi } from '../../server/openapi.ts';
 import { rawGet } from '../helpers/raw-request.ts';
 
 const bytesAt = (path: string) => ({
@@ -35,6 +36,24 @@ const endpoints = [
     version: 'v1',
     read: async () => ({ bytes: text(['one']), gzipped: false }),
   })),
+  endpointOfFile(
+    defineFile({
+      path: '/file',
+      summary: 'file',
+      tag: 'test',
+      query: z.object({ type: z.enum(['text/csv', 'application/pdf']), fails: z.string().optional() }),
+      mediaTypes: ['text/csv'],
+    }),
+    async ({ query, language }) => ({
+      version: 'v1',
+      mediaType: query.type,
+      fileName: 'piano «più» 1.csv',
+      read: async () => {
+        if (query.fails) throw new Error('on purpose');
+        return { bytes: new TextEncoder().encode(`\uFEFFà;${language}\r\n`), gzipped: false };
+      },
+    }),
+  ),
 ];
 
 let server: HttpServer;
@@ -74,4 +93,45 @@ test('bytes that are not what the contract says are a defect, and no version is 
   const answer = await rawGet(server.address, '/wrong');
   expect([answer.status, answer.headers['cache-control']]).toEqual([500, 'no-store']);
   expect(answer.headers.etag).not.toBe('W/"v1"');
+});
+
+describe('a file', () => {
+  const ask = (query: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.address}/file?${query}`, { headers });
+
+  test('is saved under its name, and its bytes come as they are', async () => {
+    const answer = await ask('type=text/csv&lang=it');
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /^attachment; filename=".*1\.csv"; filename\*=UTF-8''piano%20%C2%ABpi%C3%B9%C2%BB%201\.csv$/,
+    );
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(new TextEncoder().encode('\uFEFFà;it\r\n'));
+  });
+
+  test('has a version in each language', async () => {
+    const italian = await ask('type=text/csv', { 'accept-language': 'it' });
+    expect([italian.headers.get('content-language'), italian.headers.get('etag')]).toEqual(['it', 'W/"v1_it"']);
+    expect(italian.headers.get('vary')).toContain('Accept-Language');
+    const known = { 'if-none-match': 'W/"v1_it"' };
+    expect((await ask('type=text/csv&lang=it', known)).status).toBe(304);
+    expect((await ask('type=text/csv&lang=en', known)).status).toBe(200);
+  });
+
+  test('that fails, or is of a type that its contract does not say, is a defect and not to be saved', async () => {
+    for (const query of ['type=text/csv&fails=yes', 'type=application/pdf']) {
+      const answer = await ask(query);
+      expect([answer.status, answer.headers.get('content-disposition')]).toEqual([500, null]);
+    }
+  });
+
+  test('is described with its types, and no schema', () => {
+    const { paths } = describeApi(
+      endpoints.map(({ contract }) => contract),
+      '1',
+    );
+    expect(paths['/file']!['get']!.responses['200']).toMatchObject({
+      description: 'A file to be saved',
+      content: { 'text/csv': { schema: {} } },
+    });
+  });
 });

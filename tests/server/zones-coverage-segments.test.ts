@@ -105,6 +105,18 @@ describe('segments', () => {
     expect(s4).toMatchObject({ firstPromisedReadyOn: '2019-01-01', slippageDays: 731 });
   });
 
+  test('say how they are built, as far as anybody knows', async () => {
+    const { s1, s2 } = await byId();
+    expect(s1).toMatchObject({
+      worksType: 'trench',
+      works: { trench: 0.6, existingDuct: 0.4 },
+      crossings: 0,
+      terminations: 2,
+      costEur: 9000,
+    });
+    expect(s2).toMatchObject({ worksType: null, works: null, crossings: null, terminations: null, costEur: null });
+  });
+
   test('are overdue when the promised day has passed and they do not work yet', async () => {
     const segments = await byId();
     expect(Object.entries(segments).map(([id, { overdue }]) => [id, overdue])).toEqual([

@@ -4,6 +4,7 @@ import {
   BOX,
   COVERAGE_AREAS,
   COVERED_PREMISES,
+  DELIVERY_POINTS,
   type FeaturesSql,
   firms,
   GAPS,
@@ -29,11 +30,12 @@ const LAYERS: Record<Exclude<TileLayer, 'firms'>, FeaturesSql[]> = {
   zones: [ZONES],
   gaps: [GAPS],
   segments: [SEGMENTS],
+  deliveryPoints: [DELIVERY_POINTS],
 };
 
 /** The same tile as PostGIS makes it; firms that are near to each other go into one cell of a lattice of 30 px. */
 export async function referenceTile(db: DataSource, { layer, tile }: Step, asked: BenchQuestion): Promise<Uint8Array> {
-  const buffer = layer === 'firms' ? POINT_BUFFER : BUFFER;
+  const buffer = layer === 'firms' || layer === 'deliveryPoints' ? POINT_BUFFER : BUFFER;
   const question = [asked.target, asked.horizon, false];
   const more = { gaps: question, firms: question, segments: [asked.today] } as Partial<Record<TileLayer, unknown[]>>;
   const envelope = `ST_TileEnvelope(${tile.z}, ${tile.x}, ${tile.y})`;

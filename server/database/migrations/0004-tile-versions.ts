@@ -44,7 +44,7 @@ const CHANGE_TILES = `
     ON CONFLICT (layer, part) DO UPDATE SET version = nextval('tile_change')
   $$`;
 
-const WHOLE = `SELECT '' FROM changed LIMIT 1`;
+export const WHOLE = `SELECT '' FROM changed LIMIT 1`;
 const BY_MUNICIPALITY = 'SELECT municipality_code FROM changed';
 
 /** For each table: the layers that show it, and which parts of them the rows `changed` belong to. */
@@ -61,7 +61,8 @@ const CHANGES: Record<string, Record<string, string>> = {
   firm_service: { firms: BY_MUNICIPALITY },
 };
 
-const functionFor = (table: string, changes: Record<string, string>) => `
+/** The function that a table's triggers call. */
+export const functionFor = (table: string, changes: Record<string, string>) => `
   CREATE FUNCTION ${table}_changes_tiles() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     ${Object.entries(changes)
@@ -70,7 +71,7 @@ const functionFor = (table: string, changes: Record<string, string>) => `
     RETURN NULL;
   END $$`;
 
-const triggersFor = (table: string) =>
+export const triggersFor = (table: string) =>
   [
     ['insert', 'NEW'],
     ['delete', 'OLD'],
@@ -82,14 +83,20 @@ const triggersFor = (table: string) =>
     REFERENCING ${rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ${table}_changes_tiles()`,
   );
 
-/** Features say whether their data set is a fact or was generated. */
-const NATURE = [
-  `CREATE FUNCTION dataset_changes_tiles() RETURNS trigger LANGUAGE plpgsql AS $$
+/** Features of these layers say whether their data set is a fact or was generated. */
+export const natureFunction = (layers: readonly string[]) => `
+  CREATE OR REPLACE FUNCTION dataset_changes_tiles() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     PERFORM change_tiles(layer, ARRAY[''])
-    FROM unnest(ARRAY['coverage', 'firms', 'municipalities', 'segments', 'zones']) AS shown (layer);
+    FROM unnest(ARRAY[${layers.map((layer) => `'${layer}'`).join(', ')}]) AS shown (layer);
     RETURN NULL;
-  END $$`,
+  END $$`;
+
+/** Layers whose features say so, in the order of their names, as all who change several must take them. */
+export const LAYERS_WITH_NATURE = ['coverage', 'firms', 'municipalities', 'segments', 'zones'];
+
+const NATURE = [
+  natureFunction(LAYERS_WITH_NATURE),
   `CREATE TRIGGER tiles_after_update AFTER UPDATE ON dataset
     FOR EACH ROW WHEN (OLD.nature IS DISTINCT FROM NEW.nature) EXECUTE FUNCTION dataset_changes_tiles()`,
 ];

@@ -13,7 +13,7 @@ export class ChangedPlaces1764000000006 implements MigrationInterface {
     await runner.query('ALTER TABLE stale_municipality ADD within double precision[]');
     await runner.query(MARK_STALE);
     for (const statement of FORGET_WITH_MUNICIPALITY) await runner.query(statement);
-    for (const [table, touched] of Object.entries(TOUCHED_BY)) await runner.query(functionFor(table, touched));
+    for (const [table, touched] of Object.entries(TOUCHED_BY)) await runner.query(makesStale(table, touched));
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -52,7 +52,7 @@ const withinReach = (box: string, place: string) => `
   SELECT municipality_code, (SELECT ST_Extent(${place})::geometry FROM changed) FROM stale_municipality WHERE computing`;
 
 /** For each input table: the municipalities that the rows \`changed\` touch, and where; null where it may be anything. */
-const TOUCHED_BY = {
+export const TOUCHED_BY = {
   municipality: 'SELECT code, NULL::geometry FROM changed',
   zone: `SELECT m.code, changed.geometry FROM changed JOIN municipality m ON ST_Intersects(m.geometry, changed.geometry)`,
   firm: 'SELECT municipality_code, position FROM changed',
@@ -62,11 +62,14 @@ const TOUCHED_BY = {
   segment: withinReach('segment_box', 'ST_Expand(changed.geometry, coalesce(changed.reach_m, 0) / 50000)'),
 };
 
-const functionFor = (table: string, touched: string) => `
-  CREATE OR REPLACE FUNCTION ${table}_makes_stale() RETURNS trigger LANGUAGE plpgsql AS $$
+/**
+ * @param before  what the statement begins with, such as a table expression `changed`
+ */
+export const makesStale = (name: string, touched: string, before = '') => `
+  CREATE OR REPLACE FUNCTION ${name}_makes_stale() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     PERFORM pg_advisory_xact_lock_shared(${GAP_INPUTS_LOCK});
-    INSERT INTO stale_municipality AS stale (municipality_code, within)
+    ${before} INSERT INTO stale_municipality AS stale (municipality_code, within)
     SELECT code, CASE WHEN count(place) = count(*) THEN
       ARRAY[ST_XMin(ST_Extent(place)), ST_YMin(ST_Extent(place)), ST_XMax(ST_Extent(place)), ST_YMax(ST_Extent(place))] END
     FROM (${touched}) AS touched (code, place) JOIN municipality USING (code)

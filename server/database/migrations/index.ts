@@ -5,6 +5,9 @@ import { TileVersions1764000000004 } from './0004-tile-versions.ts';
 import { JobQueue1764000000005 } from './0005-job-queue.ts';
 import { ChangedPlaces1764000000006 } from './0006-changed-places.ts';
 import { EditedSegments1764000000008 } from './0008-edited-segments.ts';
+import { DeliveryPoints1764000000009 } from './0009-delivery-points.ts';
+import { WorksAndPledges1764000000010 } from './0010-works-and-pledges.ts';
+import { Plans1764000000011 } from './0011-plans.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -15,4 +18,7 @@ export const migrations = [
   JobQueue1764000000005,
   ChangedPlaces1764000000006,
   EditedSegments1764000000008,
+  DeliveryPoints1764000000009,
+  WorksAndPledges1764000000010,
+  Plans1764000000011,
 ];

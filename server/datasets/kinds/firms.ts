@@ -18,6 +18,8 @@ export interface FirmRow extends StagedRow {
   employees: number | null;
   /** 0 to 1 */
   exportShare: number | null;
+  /** it would subscribe at so many Mbit/s; null where no pledge is known */
+  pledgedMbps: number | null;
   source: string | null;
 }
 
@@ -35,6 +37,7 @@ export const firms: Kind<FirmRow> = {
     { name: 'ateco' },
     { name: 'employees', synonyms: ['addetti'] },
     { name: 'export_share' },
+    { name: 'pledged_mbps', synonyms: ['pledgedMbps'] },
     { name: 'lng', synonyms: ['lon', 'longitude', 'longitudine'] },
     { name: 'lat', synonyms: ['latitude', 'latitudine'] },
     { name: 'position_precision' },
@@ -50,6 +53,7 @@ export const firms: Kind<FirmRow> = {
       ateco: row.text('ateco'),
       employees: row.number('employees', { min: 0, max: 10_000_000, whole: true }),
       exportShare: row.number('export_share', { min: 0, max: 1 }),
+      pledgedMbps: row.number('pledged_mbps', { min: 1, max: 1_000_000, whole: true }),
       source: row.text('source'),
     };
     if (name === null || row.faults.length > 0) return null;

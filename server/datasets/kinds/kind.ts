@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../problem.ts';
 import type { Column } from './columns.ts';
 import type { RowReader } from './row-reader.ts';
 
@@ -24,6 +25,8 @@ export interface Kind<Row extends StagedRow> {
   columns: readonly Column[];
   /** The record's place as GeoJSON, unchecked; its geometry if absent. */
   placeOf?: (row: RowReader) => unknown;
+  /** What is wrong with the rows that it leaves out, after "they"; absent where it leaves out none. */
+  leavesOut?: Bilingual;
   /** Null where the row has faults, which the reader then holds. */
   parse(row: RowReader, context: ImportContext): Row | typeof SKIPPED | null;
 }

@@ -1,5 +1,6 @@
 import type { Technology } from '../../targets/technology.ts';
-import { printable, type RowReader } from './row-reader.ts';
+import { isObject, listOf, nameOf } from './ofds-values.ts';
+import type { RowReader } from './row-reader.ts';
 import type { SegmentDetails } from './segments.ts';
 
 /** Properties that only the Open Fibre Data Standard has. */
@@ -26,6 +27,9 @@ export function readOfdsSpan(row: RowReader): SegmentDetails {
       nameOf(row.raw('physicalInfrastructureProvider')) ??
       nameOf(listOf(row.raw('networkProviders'))[0]),
     worksType: isOnly(row.raw('deployment'), 'aboveGround') ? 'aerial' : null,
+    works: null,
+    crossings: null,
+    terminations: null,
     technology: technologyOf(row.raw('transmissionMedium')),
     downMbps: null,
     upMbps: null,
@@ -48,18 +52,4 @@ function technologyOf(media: unknown): Technology {
 function isOnly(list: unknown, code: string): boolean {
   const codes = listOf(list);
   return codes.length === 1 && codes[0] === code;
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-function nameOf(organisation: unknown): string | null {
-  if (!isObject(organisation)) return null;
-  const { name } = organisation;
-  return typeof name === 'string' && name.trim() !== '' ? printable(name).trim().slice(0, 300) : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
-import { WORKS_TYPES } from '../../segments/contract.ts';
 import { STATUSES, type SegmentStatus } from '../../segments/status.ts';
+import { mainWorksType, WORKS_TYPES, type Works, type WorksType } from '../../segments/works.ts';
 import { TECHNOLOGIES, type Technology } from '../../targets/technology.ts';
 import { readAnnouncements, latestPromise, type Announcement } from './announcements.ts';
 import { SPEED } from './coverage.ts';
@@ -7,11 +7,15 @@ import { readGeometry } from './geometry.ts';
 import { featureId, type Kind, type StagedRow } from './kind.ts';
 import { isOfdsSpan, readOfdsSpan } from './ofds-span.ts';
 import type { RowReader } from './row-reader.ts';
+import { readWorks } from './works.ts';
 
 /** What a source tells of a segment beside its place and its name. */
 export interface SegmentDetails {
   network: string | null;
-  worksType: (typeof WORKS_TYPES)[number] | null;
+  worksType: WorksType | null;
+  works: Works | null;
+  crossings: number | null;
+  terminations: number | null;
   technology: Technology | null;
   downMbps: number | null;
   upMbps: number | null;
@@ -50,6 +54,9 @@ export const segments: Kind<SegmentRow> = {
     { name: 'network', synonyms: ['rete'] },
     { name: 'status', synonyms: ['stato'], required: true },
     { name: 'works_type', synonyms: ['worksType'] },
+    { name: 'works' },
+    { name: 'crossings', synonyms: ['attraversamenti'] },
+    { name: 'terminations', synonyms: ['terminazioni'] },
     { name: 'technology', synonyms: ['tecnologia'] },
     { name: 'down_mbps', synonyms: ['downMbps'] },
     { name: 'up_mbps', synonyms: ['upMbps'] },
@@ -89,9 +96,13 @@ function readOwnLayout(row: RowReader): SegmentDetails {
       it: `non è l'ultima data annunciata (${promised})`,
     });
   }
+  const works = readWorks(row);
   return {
     network: row.text('network'),
-    worksType: row.choice('works_type', WORKS_TYPES),
+    worksType: row.choice('works_type', WORKS_TYPES) ?? (works && mainWorksType(works)),
+    works,
+    crossings: row.number('crossings', { min: 0, max: 1000, whole: true }),
+    terminations: row.number('terminations', { min: 0, max: 100_000, whole: true }),
     technology: row.requiredChoice('technology', TECHNOLOGIES),
     downMbps: row.number('down_mbps', SPEED),
     upMbps: row.number('up_mbps', SPEED),

@@ -20,6 +20,10 @@ export const zones: Kind<ZoneRow> = {
     { name: 'name', synonyms: ['nome', 'denominazione'] },
     { name: 'landuse' },
   ],
+  leavesOut: {
+    en: 'are of another land use than industrial or commercial',
+    it: 'hanno un uso del suolo diverso da industriale o commerciale',
+  },
   parse(row, context) {
     const landuse = row.text('landuse');
     if (landuse !== null && !PRODUCTIVE.includes(lettersOf(landuse))) return SKIPPED;

@@ -14,7 +14,9 @@ const DATA = path.join(import.meta.dirname, '../../../data');
 const readData = (file: string): string => readFileSync(path.join(DATA, file), 'utf8');
 const readRows = (file: string): Record<string, string>[] => parse(readData(file), { columns: true });
 
-const COLLECTIONS = ['municipalities', 'zones', 'coverage', 'segments'].map((name) => `demo/${name}.geojson`);
+const COLLECTIONS = ['municipalities', 'zones', 'coverage', 'segments', 'delivery-points'].map(
+  (name) => `demo/${name}.geojson`,
+);
 
 describe('the committed demonstration data', () => {
   it('is what the generator makes of the facts, byte for byte', () => {
@@ -43,7 +45,7 @@ describe('the committed demonstration data', () => {
     const positions = features.flatMap(({ geometry }) =>
       geometry.type === 'GeometryCollection' ? [] : positionsOf(geometry.coordinates),
     );
-    expect(positions.length).toBeGreaterThan(300);
+    expect(positions.length).toBeGreaterThanOrEqual(file.includes('points') ? 6 : 300);
     expect(positions.flat().filter((degrees) => Number(degrees.toFixed(7)) !== degrees)).toEqual([]);
   });
 

@@ -126,6 +126,17 @@ describe('the generated firms', () => {
     expect(precisions.get('municipality')!.length).toBeGreaterThan(10);
   });
 
+  it('say in one case of seven that they would subscribe, exporters more often', () => {
+    const share = (firms: typeof demo.firms): number =>
+      firms.filter(({ pledged_mbps }) => pledged_mbps !== null).length / firms.length;
+    const exporters = demo.firms.filter(({ export_share }) => (export_share ?? 0) >= 0.5);
+    expect(share(demo.firms)).toBeGreaterThan(0.12);
+    expect(share(demo.firms)).toBeLessThan(0.18);
+    expect(share(exporters)).toBeGreaterThan(1.3 * share(demo.firms.filter((firm) => !exporters.includes(firm))));
+    const speeds = new Set(demo.firms.map(({ pledged_mbps }) => pledged_mbps));
+    expect([...speeds].toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([null, 100, 300, 1000, 2500]);
+  });
+
   it('export as cosmetics firms do', () => {
     const shares = demo.firms
       .filter(({ ateco, export_share }) => ateco === '20.42.00' && export_share !== null)

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { sumOfShares, mainWorksType } from '../../../server/segments/works.ts';
 import { DEMO_SEED, generateFromFacts } from '../../../scripts/demo/build-files.ts';
 import { readFacts } from '../../../scripts/demo/read-facts.ts';
 
@@ -14,10 +15,14 @@ const latestPromise = ({ announcements }: (typeof segments)[number]): string =>
     .at(-1)!;
 
 describe('the generated segments', () => {
-  it('are some 60 to 90, numbered, of every status and works type', () => {
-    expect(segments.length).toBeGreaterThanOrEqual(60);
-    expect(segments.length).toBeLessThanOrEqual(90);
-    expect(segments[13]!.id).toBe('T-014');
+  it('are some 60 to 90 towards zones and as many branches, numbered, of every status and works type', () => {
+    const [towardsZones, branches] = [false, true].map((is) => segments.filter(({ id }) => id > 'T-100' === is));
+    expect(towardsZones!.map(({ id }) => Number(id.slice(2)))).toEqual(towardsZones!.map((_, index) => index + 1));
+    expect(branches!.map(({ id }) => Number(id.slice(2)))).toEqual(branches!.map((_, index) => index + 101));
+    for (const those of [towardsZones!, branches!]) {
+      expect(those.length).toBeGreaterThanOrEqual(60);
+      expect(those.length).toBeLessThanOrEqual(90);
+    }
     const counts = Map.groupBy(segments, ({ status }) => status);
     expect(counts.get('inactive')).toHaveLength(1);
     expect(counts.get('decommissioned')).toHaveLength(1);
@@ -52,10 +57,33 @@ describe('the generated segments', () => {
     expect(planned.filter((promise) => promise > '2026-11-30').length / planned.length).toBeGreaterThan(0.8);
   });
 
+  it('are described in detail, most of them; of the others the works type alone is known', () => {
+    const [detailed, others] = [true, false].map((known) => segments.filter(({ works }) => (works !== null) === known));
+    expect(detailed!.length / segments.length).toBeGreaterThan(0.45);
+    expect(others!.length / segments.length).toBeGreaterThan(0.25);
+    for (const { id, works, works_type, crossings, terminations } of detailed!) {
+      expect(sumOfShares(works!), id).toBe(1);
+      expect(mainWorksType(works!), id).toBe(works_type);
+      expect(crossings === null || (Number.isInteger(crossings) && crossings >= 0 && crossings < 10), id).toBe(true);
+      expect(terminations, id).toBeGreaterThan(0);
+    }
+    for (const { id, crossings, terminations } of others!) expect([crossings, terminations], id).toEqual([null, null]);
+    const crossings = new Set(detailed!.map((each) => each.crossings));
+    expect([null, 0, 1, 2].filter((count) => !crossings.has(count))).toEqual([]);
+  });
+
+  it('of every works type have stated costs and open ones, with works in detail and without', () => {
+    const kinds = new Set(segments.map(({ cost_eur, works }) => `${cost_eur !== null} ${works !== null}`));
+    expect(kinds.size).toBe(4);
+    const types = new Set(segments.map(({ cost_eur, works_type }) => `${cost_eur !== null} ${works_type}`));
+    expect(types.size).toBe(8);
+  });
+
   it('reach 100 to 300 m, and cost what their length costs, or nobody says what', () => {
     expect(segments.filter(({ reach_m }) => reach_m < 100 || reach_m > 300)).toEqual([]);
     const blank = segments.filter(({ cost_eur }) => cost_eur === null).length;
-    expect(blank).toBeGreaterThan(3);
+    expect(blank / segments.length).toBeGreaterThan(0.3);
+    expect(blank / segments.length).toBeLessThan(0.6);
     expect(segments.filter(({ cost_eur }) => cost_eur !== null && (cost_eur <= 0 || cost_eur % 100 !== 0))).toEqual([]);
   });
 });

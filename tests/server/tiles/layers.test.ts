@@ -88,6 +88,15 @@ test('segments tell what was promised and what is overdue', async () => {
   expect(segments.map(({ overdue }) => overdue)).toEqual([false, false, false, true]);
 });
 
+test('delivery points have their name and who runs them', async () => {
+  const [first, second, ...others] = await read('deliveryPoints');
+  expect(others).toEqual([]);
+  expect(first!.properties).toEqual({ id: 'd1', name: "PCN Sant'Àgata", operator: 'Consorzio', generated: true });
+  expect(second!.properties).toEqual({ id: 'd2', generated: false });
+  // 0.004 degrees are 93 steps of a grid of 4096 x 2048 round the earth.
+  expect(second!.lines[0]![0]!.x - first!.lines[0]![0]!.x).toBe(93);
+});
+
 test('at the greatest zoom each firm stands alone, with what serves it', async () => {
   const firms = async (query: string) =>
     Object.fromEntries(
@@ -122,7 +131,7 @@ test('far away firms near to each other are one, which counts what serves them',
 });
 
 test('below its least zoom a layer is empty, as is a tile where nothing lies', async () => {
-  for (const layer of ['coverage', 'zones', 'gaps', 'segments'] as const) {
+  for (const layer of ['coverage', 'zones', 'gaps', 'segments', 'deliveryPoints'] as const) {
     expect(await read(layer, '7/67/45')).toEqual([]);
     expect(await read(layer, '11/0/0')).toEqual([]);
   }

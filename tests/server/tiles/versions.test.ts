@@ -76,6 +76,8 @@ test('each change gives those layers another version that show it, and no other'
   expect(await changedBy(`DELETE FROM covered_premises WHERE id = 'p1'`)).toEqual(['coverage']);
   expect(await changedBy(`DELETE FROM segment_announcement WHERE segment_id = 's1'`)).toEqual(['segments']);
   expect(await changedBy(`UPDATE segment SET ready_on = '2029-01-01' WHERE id = 's1'`)).toEqual(['segments']);
+  expect(await changedBy(`UPDATE delivery_point SET name = 'Altro' WHERE id = 'd1'`)).toEqual(['deliveryPoints']);
+  expect(await changedBy(`DELETE FROM delivery_point WHERE id = 'd2'`)).toEqual(['deliveryPoints']);
   expect(await changedBy(`UPDATE firm SET name = 'Altra' WHERE id = 'f1'`)).toEqual(['firms']);
   expect(await changedBy(`DELETE FROM firm_service WHERE firm_id = 'f2'`)).toEqual(['firms']);
   expect(await changedBy(`DELETE FROM zone_gap WHERE zone_id = 'z1'`)).toEqual(['gaps']);
@@ -85,6 +87,7 @@ test('each change gives those layers another version that show it, and no other'
     'coverage',
     'zones',
     'segments',
+    'deliveryPoints',
     'firms',
   ]);
 });

@@ -1,0 +1,60 @@
+import type { itPlanTerms } from './it-plan-terms.ts';
+
+/** What the page of plans says of the terms of a plan, in English. */
+export const enPlanTerms: typeof itPlanTerms = {
+  weights: {
+    title: 'What counts',
+    lead: 'How many points a firm that the plan serves is worth. Points decide what comes first.',
+    names: {
+      firm: 'Each firm',
+      employee: 'Each employee',
+      exportShare: 'Export',
+      pledge: 'Pledge to subscribe',
+      zone: 'In an industrial zone',
+    },
+    hints: {
+      firm: 'points per firm',
+      employee: 'points per stated employee',
+      exportShare: 'points for a firm that exports everything; half for one that exports half',
+      pledge: 'more points for who has said that it would subscribe',
+      zone: 'more points for who is in an industrial zone',
+    },
+    number: (name) => `${name}: points`,
+    reset: 'Back to the usual weights',
+  },
+  costs: {
+    title: 'Costs',
+    lead: 'What works cost: low, likely and high, with the source. They can be changed.',
+    asOf: (day) => `Table of ${day}`,
+    case: 'The budget must hold at costs that are',
+    cases: { low: 'low', likely: 'likely', high: 'high' },
+    what: 'Works',
+    low: 'Low',
+    likely: 'Likely',
+    high: 'High',
+    source: 'Source',
+    assumption: 'assumption',
+    names: {
+      trench: 'Open trench',
+      microTrench: 'Micro-trench',
+      aerial: 'Aerial line',
+      existingDuct: 'Existing duct',
+      crossing: 'Crossing',
+      termination: 'Termination',
+      connection: 'Connecting a firm',
+      jointShare: 'Saving where one digs together',
+    },
+    units: { 'EUR/m': '€ per metre', EUR: '€ each', share: 'part, 0 to 1' },
+    wrong: 'Three numbers are needed, from the lowest to the highest.',
+    reset: 'Back to the usual costs',
+  },
+  terms: {
+    title: 'Fairness and capacity',
+    zoneInEach: 'At least one zone in every municipality where it can be',
+    cap: 'At most per municipality (€)',
+    noCap: 'no limit',
+    metres: 'Metres that are built in a year',
+    noMetres: 'no limit, no calendar',
+    proposedNote: 'Target, horizon and proposed segments are chosen above.',
+  },
+};

@@ -1,0 +1,110 @@
+import { worksOf } from '../segments/works.ts';
+import type { Sorted } from './candidates.ts';
+import type { Candidate, Join, JointWorks, PlanFirm, PlanMunicipality, PlanProblem } from './problem.ts';
+
+/** What the database says beside the segments themselves; places are those of the candidates. */
+export interface ProblemRows {
+  neighbours: { a: number; b: number[] }[];
+  joins: (Join & { place: number })[];
+  lengths: { place: number; code: string; metres: number }[];
+  shared: { place: number; beside: number | null; metres: number }[];
+  zones: { place: number; codes: string[] }[];
+  /** Of those left out, by their places. */
+  leftOut: { place: number; codes: string[] }[];
+  /** Firms that today's coverage does not serve; segments that reach each of them by the horizon. */
+  firms: FirmRow[];
+  municipalities: { code: string; name: string; provinceCode: string | null; placed: number; unplaced: number }[];
+}
+
+interface FirmRow extends Pick<PlanFirm, 'id' | 'employees' | 'exportShare' | 'pledges' | 'inZone'> {
+  code: string;
+  segmentIds: string[];
+}
+
+/** Puts together what plans choose from. */
+export function assembleProblem({ candidates, committed, leftOut }: Sorted, rows: ProblemRows): PlanProblem {
+  const placeOf = new Map(rows.municipalities.map(({ code }, place) => [code, place]));
+  const placesOf = (codes: readonly string[]) => codes.flatMap((code) => placeOf.get(code) ?? []);
+  const neighbours = new Map(rows.neighbours.map(({ a, b }) => [a, b]));
+  const joins = Map.groupBy(rows.joins, ({ place }) => place);
+  const lengths = Map.groupBy(rows.lengths, ({ place }) => place);
+  const zones = new Map(rows.zones.map(({ place, codes }) => [place, codes]));
+  const committedM = new Map(
+    rows.shared.flatMap(({ place, beside, metres }) => (beside === null ? [[place, wholeMetres(metres)]] : [])),
+  );
+  const byId = new Map(candidates.map(({ id }, place) => [id, place]));
+  const built = new Set(committed.map(({ id }) => id));
+  const unserved = rows.firms.filter(({ segmentIds }) => !segmentIds.some((id) => built.has(id)));
+  return {
+    candidates: candidates.map((segment, place): Candidate => ({
+      id: segment.id,
+      name: segment.name,
+      status: segment.status,
+      lengthM: segment.lengthM,
+      works: worksOf(segment),
+      crossings: segment.crossings ?? 0,
+      terminations: segment.terminations ?? 0,
+      statedCostEur: segment.costEur === null ? null : Math.round(segment.costEur),
+      readyOn: segment.readyOn,
+      joins: (joins.get(place) ?? []).map(({ kind, id, name }) => ({ kind, id, name })),
+      neighbours: neighbours.get(place) ?? [],
+      lengthShares: sharesOf(lengths.get(place) ?? [], placeOf),
+      zonesIn: placesOf(zones.get(place) ?? []),
+      sharedWithCommittedM: committedM.get(place) ?? 0,
+      generated: segment.generated,
+    })),
+    firms: unserved.flatMap((firm) => planFirm(firm, byId, placeOf)),
+    jointWorks: rows.shared.flatMap(({ place, beside, metres }): JointWorks[] =>
+      beside === null ? [] : [{ a: beside, b: place, sharedM: wholeMetres(metres) }],
+    ),
+    municipalities: countFirms(rows.municipalities, unserved),
+    leftOut: leftOut.map(({ segment: { id, name }, reason }, place) => ({
+      id,
+      name,
+      municipalities: placesOf(rows.leftOut.find((row) => row.place === place)?.codes ?? []),
+      reason,
+    })),
+  };
+}
+
+/** Counted in steps along the line: digits beyond the metre would say more than is known. */
+const wholeMetres = (metres: number): number => Math.round(metres);
+
+function sharesOf(
+  lengths: readonly { code: string; metres: number }[],
+  placeOf: ReadonlyMap<string, number>,
+): Candidate['lengthShares'] {
+  const total = lengths.reduce((sum, { metres }) => sum + metres, 0);
+  return lengths.map(({ code, metres }) => ({ municipality: placeOf.get(code)!, share: metres / total }));
+}
+
+function planFirm(
+  { code, segmentIds, exportShare, ...firm }: FirmRow,
+  byId: ReadonlyMap<string, number>,
+  placeOf: ReadonlyMap<string, number>,
+): PlanFirm[] {
+  const reachedBy = segmentIds.flatMap((id) => byId.get(id) ?? []).sort((a, b) => a - b);
+  const municipality = placeOf.get(code);
+  if (reachedBy.length === 0 || municipality === undefined) return [];
+  const share = exportShare === null ? null : Math.round(exportShare * 1000) / 1000;
+  return [{ ...firm, municipality, exportShare: share, reachedBy }];
+}
+
+function countFirms(
+  municipalities: ProblemRows['municipalities'],
+  unserved: readonly { code: string }[],
+): PlanMunicipality[] {
+  const notServed = new Map<string, number>();
+  for (const { code } of unserved) notServed.set(code, (notServed.get(code) ?? 0) + 1);
+  return municipalities.map(({ code, name, provinceCode, placed, unplaced }) => {
+    const firmsNotServed = notServed.get(code) ?? 0;
+    return {
+      code,
+      name,
+      provinceCode,
+      firmsNotServed,
+      firmsServed: placed - firmsNotServed,
+      firmsPositionUnknown: unplaced,
+    };
+  });
+}
