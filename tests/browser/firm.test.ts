@@ -104,6 +104,8 @@ test('a firm that is not served reads how far service is and what was promised w
     const text = plainText(await item.innerText());
     expect(text).toContain(`${it.segments.firstPromise} ${formatDay(segment.firstPromisedReadyOn, 'it')}`);
     expect(text).toContain(`${it.segments.presentPromise} ${formatDay(segment.readyOn, 'it')}`);
+    // One promise alone has no history.
+    if (segment.announcements.length === 1) continue;
     await item.getByText(it.segments.history(segment.announcements.length)).click();
     for (const { promisedReadyOn } of segment.announcements) {
       expect(plainText(await item.innerText())).toContain(`pronta il ${formatDay(promisedReadyOn, 'it')}`);
