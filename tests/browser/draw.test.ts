@@ -28,7 +28,7 @@ async function unservedFirm(which: 'first' | 'last' = 'first'): Promise<Place> {
   if (placesUnserved === undefined) {
     const { features } = await demo.server.read<FirmList>(`/firms?municipality=${OFFANENGO}&${QUESTION}&limit=1000`);
     placesUnserved = features.flatMap(({ geometry, properties: { service } }) =>
-      geometry !== null && service === 'notServed' ? [geometry.coordinates as Place] : [],
+      geometry !== null && service === 'notServed' ? [geometry.coordinates] : [],
     );
     expect(placesUnserved.length).toBeGreaterThan(1);
   }
