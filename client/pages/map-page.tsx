@@ -1,12 +1,12 @@
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { address, chosenFirm, chosenMunicipality, go, PANES } from '../address.ts';
+import { address, chosenFirm, chosenMunicipality } from '../address.ts';
 import { DrawPlace } from '../drawing/draw-place.tsx';
 import { FirmPanel } from '../parts/firm-panel.tsx';
 import { FreshnessLine } from '../parts/freshness-line.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { MapPane } from '../parts/map-pane.tsx';
 import { narrow } from '../parts/narrow.ts';
+import { PaneTabs } from '../parts/pane-tabs.tsx';
 import { QuestionBar } from '../parts/question-bar.tsx';
 import { Ranking } from '../parts/ranking.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -41,7 +41,7 @@ export function MapPage() {
           <FreshnessLine />
         </div>
       </div>
-      <PaneTabs />
+      <MapTabs />
     </main>
   );
 }
@@ -58,32 +58,17 @@ function Panel() {
 
 const ICONS = { map: 'map', ranking: 'list', sheet: 'sheet' } as const;
 
-/** On a narrow screen: what of the page is shown. */
-function PaneTabs() {
+function MapTabs() {
   const { panes } = words.value;
   // What was chosen on the map waits behind the third tab.
   const chosen = chosenFirm.value === null ? municipality.value.value?.name : firmCard.value.value?.name;
-  const pane = useComputed(() => address.value.pane).value;
-  return (
-    <nav class="pane-tabs" aria-label={panes.label}>
-      {PANES.map((name) => (
-        <button
-          key={name}
-          type="button"
-          aria-current={pane === name ? 'true' : undefined}
-          onClick={() => go({ pane: name }, 'replace')}
-        >
-          <Icon name={ICONS[name]} />
-          {name === 'sheet' && chosen ? (
-            <span class="pane-name">
-              <span class="visually-hidden">{panes.sheet}: </span>
-              {chosen}
-            </span>
-          ) : (
-            panes[name]
-          )}
-        </button>
-      ))}
-    </nav>
+  const sheet = chosen ? (
+    <span class="pane-name">
+      <span class="visually-hidden">{panes.sheet}: </span>
+      {chosen}
+    </span>
+  ) : (
+    panes.sheet
   );
+  return <PaneTabs label={panes.label} icons={ICONS} names={{ ...panes, sheet }} />;
 }

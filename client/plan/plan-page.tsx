@@ -1,11 +1,11 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { address, go, PANES } from '../address.ts';
+import { address } from '../address.ts';
 import { useFocusedHeading } from '../parts/focus-heading.ts';
 import { FreshnessLine } from '../parts/freshness-line.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { MapPane } from '../parts/map-pane.tsx';
 import { narrow } from '../parts/narrow.ts';
+import { PaneTabs } from '../parts/pane-tabs.tsx';
 import { QuestionBar } from '../parts/question-bar.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { Waiting } from '../parts/waiting.tsx';
@@ -100,20 +100,5 @@ const ICONS = { map: 'map', ranking: 'list', sheet: 'tune' } as const;
 
 function PlanTabs() {
   const { panes } = planWords.value;
-  const pane = useComputed(() => address.value.pane).value;
-  return (
-    <nav class="pane-tabs" aria-label={panes.label}>
-      {PANES.map((name) => (
-        <button
-          key={name}
-          type="button"
-          aria-current={pane === name ? 'true' : undefined}
-          onClick={() => go({ pane: name }, 'replace')}
-        >
-          <Icon name={ICONS[name]} />
-          {panes[name]}
-        </button>
-      ))}
-    </nav>
-  );
+  return <PaneTabs label={panes.label} icons={ICONS} names={panes} />;
 }

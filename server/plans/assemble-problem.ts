@@ -1,5 +1,6 @@
 import { worksOf } from '../segments/works.ts';
 import type { Sorted } from './candidates.ts';
+import { type FirmBefore, notServedAnyway, planFirms } from './plan-firms.ts';
 import type { Candidate, Join, JointWorks, PlanFirm, PlanMunicipality, PlanProblem } from './problem.ts';
 
 /** What the database says beside the segments themselves; places are those of the candidates. */
@@ -34,7 +35,7 @@ export function assembleProblem({ candidates, committed, leftOut }: Sorted, rows
   );
   const byId = new Map(candidates.map(({ id }, place) => [id, place]));
   const built = new Set(committed.map(({ id }) => id));
-  const unserved = rows.firms.filter(({ segmentIds }) => !segmentIds.some((id) => built.has(id)));
+  const unserved = notServedAnyway(rows.firms, built);
   return {
     candidates: candidates.map((segment, place): Candidate => ({
       id: segment.id,
@@ -53,7 +54,7 @@ export function assembleProblem({ candidates, committed, leftOut }: Sorted, rows
       sharedWithCommittedM: committedM.get(place) ?? 0,
       generated: segment.generated,
     })),
-    firms: unserved.flatMap((firm) => planFirm(firm, byId, placeOf)),
+    firms: planFirms(firmsBefore(unserved, placeOf), byId),
     jointWorks: rows.shared.flatMap(({ place, beside, metres }): JointWorks[] =>
       beside === null ? [] : [{ a: beside, b: place, sharedM: wholeMetres(metres) }],
     ),
@@ -78,16 +79,15 @@ function sharesOf(
   return lengths.map(({ code, metres }) => ({ municipality: placeOf.get(code)!, share: metres / total }));
 }
 
-function planFirm(
-  { code, segmentIds, exportShare, ...firm }: FirmRow,
-  byId: ReadonlyMap<string, number>,
-  placeOf: ReadonlyMap<string, number>,
-): PlanFirm[] {
-  const reachedBy = segmentIds.flatMap((id) => byId.get(id) ?? []).sort((a, b) => a - b);
-  const municipality = placeOf.get(code);
-  if (reachedBy.length === 0 || municipality === undefined) return [];
-  const share = exportShare === null ? null : Math.round(exportShare * 1000) / 1000;
-  return [{ ...firm, municipality, exportShare: share, reachedBy }];
+/** Firms of municipalities that are here; shares to the thousandth, so that sums of points are exact. */
+function firmsBefore(rows: readonly FirmRow[], placeOf: ReadonlyMap<string, number>): FirmBefore[] {
+  return rows.flatMap(({ code, exportShare, ...firm }) => {
+    const municipality = placeOf.get(code);
+    if (municipality === undefined) return [];
+    return [
+      { ...firm, municipality, exportShare: exportShare === null ? null : Math.round(exportShare * 1000) / 1000 },
+    ];
+  });
 }
 
 function countFirms(

@@ -3,6 +3,7 @@ import { newlyServed } from './benefit.ts';
 import type { Plan } from './contract.ts';
 import { planCost } from './cost.ts';
 import type { KnownProblem } from './known-problems.ts';
+import { inBoth, sayNumber } from './say.ts';
 import { scopeProblem } from './scope.ts';
 
 /** What matters for a stored plan and is no longer what it was when the plan was made; nothing where the data is the same. */
@@ -36,14 +37,8 @@ export function changesSince({ settings, outcome }: Plan, { problem, data }: Kno
 
 type Say = (then: string, now: string) => Bilingual;
 
-const differing = (say: Say, then: number, now: number): Bilingual[] => {
-  if (then === now) return [];
-  const [it, en] = ['it', 'en'].map((language) => {
-    const format = new Intl.NumberFormat(language, { useGrouping: 'always', maximumFractionDigits: 0 });
-    return say(format.format(then), format.format(now));
-  });
-  return [{ it: it!.it, en: en!.en }];
-};
+const differing = (say: Say, then: number, now: number): Bilingual[] =>
+  then === now ? [] : [inBoth((language) => say(sayNumber(then, language), sayNumber(now, language))[language])];
 
 const METHOD: Say = (then, now) => ({
   it: `Il metodo è la versione ${now}, era la ${then}`,

@@ -1,5 +1,6 @@
 import type { BestPlan } from './contract.ts';
 import type { PlanProblem } from './problem.ts';
+import { sayNumber } from './say.ts';
 import type { Impossible } from './selection.ts';
 import type { PlanSettings } from './settings.ts';
 
@@ -13,9 +14,6 @@ export function sayImpossible(
   const names = named.map(({ id, name }) => name ?? id).join(', ');
   return { why, cheapestEur, segments: named.map(({ id }) => id), says: SAYS[why]({ names, cheapestEur, budgetEur }) };
 }
-
-const euros = (eur: number, language: string): string =>
-  new Intl.NumberFormat(language, { useGrouping: 'always', maximumFractionDigits: 0 }).format(eur);
 
 interface Told {
   names: string;
@@ -33,7 +31,7 @@ const SAYS: Record<Impossible['why'], (told: Told) => { it: string; en: string }
     en: 'The limits per municipality, or the works capacity, do not let be built what is pinned or asked for in every municipality',
   }),
   budget: ({ cheapestEur, budgetEur }) => ({
-    it: `Ciò che è fissato o richiesto in ogni comune costa almeno ${euros(cheapestEur ?? 0, 'it')} EUR, più del budget di ${euros(budgetEur, 'it')} EUR`,
-    en: `What is pinned or asked for in every municipality costs at least ${euros(cheapestEur ?? 0, 'en')} EUR, more than the budget of ${euros(budgetEur, 'en')} EUR`,
+    it: `Ciò che è fissato o richiesto in ogni comune costa almeno ${sayNumber(cheapestEur ?? 0, 'it')} EUR, più del budget di ${sayNumber(budgetEur, 'it')} EUR`,
+    en: `What is pinned or asked for in every municipality costs at least ${sayNumber(cheapestEur ?? 0, 'en')} EUR, more than the budget of ${sayNumber(budgetEur, 'en')} EUR`,
   }),
 };

@@ -3,14 +3,12 @@ import type { BuildingStep } from './building-order.ts';
 import { neverConnected } from './connect.ts';
 import { segmentCost } from './cost.ts';
 import { cheapestStart } from './cheapest-start.ts';
+import { JOINS_WITHIN_M } from './method.ts';
 import type { LeftOutReason, PlanFirm, PlanProblem } from './problem.ts';
 import { inBoth, sayDay, sayEuros, sayList, sayNumber, saySpeed } from './say.ts';
 import type { Notice } from './schemas.ts';
 import type { PlanSettings } from './settings.ts';
 import type { Language } from '../problem.ts';
-
-/** Lines nearer than this touch: from the border of a property to its access point, as for served firms. */
-const TOUCHES_WITHIN_M = 50;
 
 interface PlanAtHand {
   chosen: readonly number[];
@@ -213,9 +211,9 @@ function neverConnectedOnes(problem: PlanProblem): Notice[] {
           ];
           const names = sayNames(those, language);
           return language === 'it'
-            ? `Senza collegamento possibile ${all}: entro ${TOUCHES_WITHIN_M} m nessun punto di consegna, nessuna rete che dia la velocità e nessuna ` +
+            ? `Senza collegamento possibile ${all}: entro ${JOINS_WITHIN_M} m nessun punto di consegna, nessuna rete che dia la velocità e nessuna ` +
                 `tratta che si costruisce comunque; non ne toccano altre: ${none}; toccano solo tratte isolate come loro: ${some}. ${names}.`
-            : `Impossible to connect: ${all}. Within ${TOUCHES_WITHIN_M} m there is no delivery point, no network with the speed and no segment that is built ` +
+            : `Impossible to connect: ${all}. Within ${JOINS_WITHIN_M} m there is no delivery point, no network with the speed and no segment that is built ` +
                 `anyway; touching no other segment: ${none}; touching only others cut off likewise: ${some}. ${names}.`;
         }),
       },

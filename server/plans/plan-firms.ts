@@ -1,22 +1,25 @@
 import type { PlanFirm } from './problem.ts';
 
-/** What of a firm's service decides whether it is a plan's concern, as the steps of its gap say. */
+/** A firm that today's coverage does not serve. */
 export interface FirmBefore extends Omit<PlanFirm, 'reachedBy'> {
-  /** By today's coverage. */
-  isServedToday: boolean;
   /** Ids of all segments that reach it by the horizon. */
   segmentIds: readonly string[];
 }
 
+/** Those that no segment serves which is built anyway: without a plan they stay without service. */
+export const notServedAnyway = <Firm extends Pick<FirmBefore, 'segmentIds'>>(
+  firms: readonly Firm[],
+  builtAnyway: ReadonlySet<string>,
+): Firm[] => firms.filter(({ segmentIds }) => !segmentIds.some((id) => builtAnyway.has(id)));
+
 /**
- * Firms that nothing serves without a plan and that a plan can serve: not today's coverage, and no segment but candidates.
+ * Those of them that a plan can serve.
  *
  * @param placeOf places of the candidates by id
  */
 export function planFirms(firms: readonly FirmBefore[], placeOf: ReadonlyMap<string, number>): PlanFirm[] {
-  return firms.flatMap(({ isServedToday, segmentIds, ...firm }) => {
-    const isBuiltAnyway = segmentIds.some((id) => !placeOf.has(id));
-    if (isServedToday || isBuiltAnyway || segmentIds.length === 0) return [];
-    return [{ ...firm, reachedBy: segmentIds.map((id) => placeOf.get(id)!).toSorted((a, b) => a - b) }];
+  return firms.flatMap(({ segmentIds, ...firm }) => {
+    const reachedBy = segmentIds.flatMap((id) => placeOf.get(id) ?? []).sort((a, b) => a - b);
+    return reachedBy.length === 0 ? [] : [{ ...firm, reachedBy }];
   });
 }

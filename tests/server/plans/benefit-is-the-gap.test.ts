@@ -5,7 +5,7 @@ import { gapOnDay } from '../../../server/gaps/gap-on-day.ts';
 import { TODAYS_COVERAGE } from '../../../server/gaps/gap-result.ts';
 import { municipalityGap } from '../../../server/gaps/municipality-gap.ts';
 import { MICRO, newlyServed, pointsOf } from '../../../server/plans/benefit.ts';
-import { planFirms } from '../../../server/plans/plan-firms.ts';
+import { notServedAnyway, planFirms } from '../../../server/plans/plan-firms.ts';
 import type { PlanProblem } from '../../../server/plans/problem.ts';
 import { input } from '../gaps/random-input.ts';
 import { firm, segment } from '../gaps/shapes.ts';
@@ -134,16 +134,18 @@ function problemOf(
   const result = municipalityGap(whole, [target]);
   const today = gapOnDay(result, TODAYS_COVERAGE, proposed).firms;
   const later = gapOnDay(result, HORIZON, proposed).firms;
-  const before = facts.map(({ id, employees, exportShare, pledges, inZone }) => ({
+  const unserved = facts.filter(({ id }) => !today.get(id)!.served);
+  const before = unserved.map(({ id, employees, exportShare, pledges, inZone }) => ({
     id,
     municipality: 0,
     employees,
     exportShare,
     pledges,
     inZone,
-    isServedToday: today.get(id)!.served,
     segmentIds: later.get(id)!.segmentIds,
   }));
   const placeOf = new Map(ids.map((id, place) => [id, place]));
-  return problem({ candidates: ids.map((id) => candidate(id)), firms: planFirms(before, placeOf) });
+  const builtAnyway = new Set(whole.segments.map(({ id }) => id).filter((id) => !placeOf.has(id)));
+  const firms = planFirms(notServedAnyway(before, builtAnyway), placeOf);
+  return problem({ candidates: ids.map((id) => candidate(id)), firms });
 }
