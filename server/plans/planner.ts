@@ -8,6 +8,7 @@ import type { KnownProblem } from './known-problems.ts';
 import { prepareRanking, rank, type Ranked } from './priority.ts';
 import type { PlanProblem } from './problem.ts';
 import { rankHoldsAmong } from './rank-holds.ts';
+import type { Appraisal } from './schemas.ts';
 import { scopeProblem } from './scope.ts';
 import type { CurvePoint } from './curve.ts';
 import type { Effort } from './search.ts';
@@ -50,6 +51,8 @@ export class Planner {
   readonly #solver: Solver;
   readonly #best = new Searches<Best, Best | Impossible>();
   readonly #curves = new Searches<CurvePoint[], CurvePoint[]>();
+  /** By the list that a search found: appraised once, however often its progress is asked for. */
+  readonly #appraised = new WeakMap<readonly number[], { recomputing: number; appraisal: Appraisal }>();
 
   constructor(solver: Solver) {
     this.#solver = solver;
@@ -84,7 +87,9 @@ export class Planner {
       return { ...common, ...NOTHING, state: 'impossible', impossible };
     }
     const { chosen, boundPoints, ended } = result ?? progress;
-    const appraisal = appraise(scoped, settings, chosen, { today, recomputing: data.recomputing });
+    const appraisal = this.#appraise(chosen, data.recomputing, (terms) =>
+      appraise(scoped, settings, chosen, { today, ...terms }),
+    );
     return {
       ...common,
       state: result === null ? 'computing' : 'done',
@@ -95,6 +100,18 @@ export class Planner {
       appraisal,
       impossible: null,
     };
+  }
+
+  #appraise(
+    chosen: readonly number[],
+    recomputing: number,
+    make: (terms: { recomputing: number }) => Appraisal,
+  ): Appraisal {
+    const known = this.#appraised.get(chosen);
+    if (known?.recomputing === recomputing) return known.appraisal;
+    const appraisal = make({ recomputing });
+    this.#appraised.set(chosen, { recomputing, appraisal });
+    return appraisal;
   }
 
   async curve({ problem, data }: KnownProblem, settings: PlanSettings, today: string): Promise<PlanCurve> {

@@ -1,3 +1,4 @@
+import { ledToRoot } from './ways.ts';
 import type { Selection } from './selection.ts';
 
 /** Points of a set, each group once: whole numbers, so exact in any order. */
@@ -16,10 +17,9 @@ export function costOfSet({ costEur, savings }: Selection, chosen: ReadonlySet<n
 }
 
 /** Those of a set that lead to no root through others of the set. */
-export function floatingOf({ isRoot, neighbours }: Selection, chosen: ReadonlySet<number>): number[] {
-  const led = new Set([...chosen].filter((each) => isRoot[each]));
-  for (const each of led) for (const next of neighbours[each]!) if (chosen.has(next)) led.add(next);
-  return [...chosen].filter((each) => !led.has(each));
+export function floatingOf(selection: Selection, chosen: ReadonlySet<number>): number[] {
+  const isLed = ledToRoot(selection, (each) => chosen.has(each));
+  return [...chosen].filter((each) => !isLed[each]);
 }
 
 /** Whether a set holds all terms, to the euro. */
