@@ -23,6 +23,8 @@ export default defineConfig({
           globalSetup: ['tests/helpers/demonstration.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A page on a busy machine: what is polled is waited for as long as what Playwright waits for.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
