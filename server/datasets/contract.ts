@@ -14,6 +14,14 @@ export const KINDS = [
 export const datasetKind = z.enum(KINDS);
 export type DatasetKind = z.infer<typeof datasetKind>;
 
+/** Importing a file of the same kind and name makes a new version of the same data set. */
+export const datasetName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[\w .()-]+$/u, 'letters, digits, space . ( ) _ -')
+  .refine((name) => name !== DRAWN, 'kept for what is drawn by hand');
+
 /** What was imported, from where, under which licence, and whether it is fact or generated. */
 export const dataset = z.object({
   id: integer,
@@ -50,12 +58,7 @@ export const importDataset = defineContract({
   tag: 'datasets',
   query: z.object({
     kind: datasetKind,
-    name: z
-      .string()
-      .min(1)
-      .max(100)
-      .regex(/^[\w .()-]+$/u, 'letters, digits, space . ( ) _ -')
-      .refine((name) => name !== DRAWN, 'kept for what is drawn by hand'),
+    name: datasetName,
     fileName: z.string().min(1).max(200),
     nature: z.enum(['fact', 'generated']).optional().describe('absent: generated where the file says so, else fact'),
     origin: z.string().max(300).optional(),
