@@ -8,6 +8,7 @@ import { readConfig } from './config.ts';
 import { openDatabase } from './database/data-source.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listen } from './http-server.ts';
+import { openImports } from './import-conversation.ts';
 import { importFile } from './imports.ts';
 import { createLog, say } from './logging.ts';
 import { type Program, runProgram } from './program.ts';
@@ -54,6 +55,12 @@ async function start(program: Program): Promise<void> {
   const recompute =
     config.threads === 0 ? null : computeInBackground(database, config, log, thresholds.set.premisesReachM);
   program.opened('recompute', async () => recompute?.stop());
+  const imports = await openImports(dataSource, {
+    soleProcess: kind === 'embedded',
+    onImported: () => recompute?.wake(),
+    onDefect: (error) => log.error({ err: error }, 'an import failed'),
+  });
+  program.opened('imports', () => imports.close());
   open({
     dataSource,
     about: { version, database: kind, basemapUrl: config.basemapUrl ?? null },
@@ -63,6 +70,7 @@ async function start(program: Program): Promise<void> {
       recompute?.wake();
       return outcome;
     },
+    imports,
     wakeRecompute: () => recompute?.wake(),
   });
   say(`Ultimo Miglio ${version} is ready at ${server.address}`);

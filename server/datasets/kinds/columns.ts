@@ -67,6 +67,11 @@ export class ColumnMapping {
     return cells;
   }
 
+  /** Whether the kind's column is read from this name of the file. */
+  reads(name: string, column: string): boolean {
+    return this.#find(name).some((one) => one.name === column);
+  }
+
   #find(name: string): readonly Column[] {
     const known = this.#found.get(name);
     if (known !== undefined) return known;
