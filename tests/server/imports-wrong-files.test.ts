@@ -132,8 +132,8 @@ describe('every faulty row is told at once, with line, column, value and reason'
       '5 6 position_precision exact: there is no position that could be so precise',
       '5 6 employees -3: is not between 0 and 10000000',
       '5 6 export_share x: not a number; write 1234.5, with a point and no thousands separator',
-      '6 7 x [200,45.3]: no longitude and latitude: beyond 180 or 90 degrees',
       '6 7 position_precision near: is none of exact, address, municipality',
+      '6 7 x [200,45.3]: no longitude and latitude: beyond 180 or 90 degrees',
       '7 9 null null: the row has 2 cells, the header 7',
     ]);
   });
