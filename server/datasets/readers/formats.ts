@@ -1,4 +1,5 @@
 import type { Format, FormatReader } from './format-reader.ts';
+import { geopackage } from './geopackage.ts';
 import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
 import { chooseMembers } from './recognise-archive.ts';
@@ -7,7 +8,7 @@ import { besideShape } from './shapefile.ts';
 import type { Source } from './source.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = {};
+export const READERS: Partial<Record<Format, FormatReader>> = { geopackage };
 
 /** A file whose format is known, and what reads it. */
 export interface Recognised {

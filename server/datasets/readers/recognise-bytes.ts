@@ -45,7 +45,7 @@ export function recogniseBytes(head: Uint8Array, name: string): Verdict {
   for (const [signature, verdict] of SIGNATURES) if (signature.test(start)) return verdict;
   if (/\.(shp|shx|dbf|prj|cpg|sbn)$/i.test(name)) return { refused: 'shapefileAlone' };
   if (/\.(tab|mif|mid)$/i.test(name) && /^\s*(!table|version\s+\d)/i.test(start)) return { refused: 'mapinfo' };
-  if (/^\s*0\r?\n\s*SECTION\r?\n/.test(start) || /^AutoCAD Binary DXF/.test(start)) return { refused: 'cad' };
+  if (/^\s*0\r?\n\s*SECTION\r?\n/.test(start) || start.startsWith('AutoCAD Binary DXF')) return { refused: 'cad' };
   if (start.startsWith('{\\rtf')) return { refused: 'document' };
   return recogniseText(decode(head), name);
 }
@@ -67,6 +67,7 @@ function recogniseXml(text: string): Verdict {
     .replace(/<!DOCTYPE[^[>]*(\[[^]*?\])?\s*>/i, (type) => (/html/i.test(type) ? '<html>' : ''));
   const root = /<([\w.-]+:)?([\w.-]+)([^>]*)/.exec(bare);
   const [, , local = '', attributes = ''] = root ?? [];
+  if (/^(kml|osm)$/.test(local) && /<!(DOCTYPE|ENTITY)/i.test(text)) return { refused: 'entities' };
   if (local === 'kml' || ['Document', 'Placemark', 'Folder'].includes(local)) return { format: 'kml' };
   if (local === 'osm') return { format: 'osmXml' };
   if (/^html$/i.test(local)) return { refused: 'html' };

@@ -54,6 +54,10 @@ const REFUSED = {
     en: 'XML, but neither KML nor OpenStreetMap. Export it as CSV, GeoJSON or GeoPackage',
     it: 'XML, ma né KML né OpenStreetMap. Esportarlo come CSV, GeoJSON o GeoPackage',
   },
+  entities: {
+    en: 'XML that declares a document type or entities, by which other files could be reached. Export it again without them',
+    it: 'XML che dichiara un tipo di documento o entità, con cui si potrebbero raggiungere altri file. Esportarlo di nuovo senza',
+  },
   html: {
     en: 'a web page: perhaps the answer of a server instead of the file. Download it again, or copy its table into a spreadsheet',
     it: 'una pagina web: forse la risposta di un server al posto del file. Scaricarlo di nuovo, o copiarne la tabella in un foglio di calcolo',
