@@ -4,11 +4,11 @@ import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
 import { chooseMembers } from './recognise-archive.ts';
 import { isEmpty, refusal } from './refused-formats.ts';
-import { besideShape } from './shapefile.ts';
+import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = { geopackage };
+export const READERS: Partial<Record<Format, FormatReader>> = { geopackage, shapefile };
 
 /** A file whose format is known, and what reads it. */
 export interface Recognised {
