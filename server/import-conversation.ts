@@ -128,7 +128,7 @@ export async function openImports(db: DataSource, options: ConversationOptions =
     }
     await takeTurn(async () => {
       stop.signal.throwIfAborted();
-      run.checked = await checkFile(db, upload.file, upload.seen.format, goal, {
+      run.checked = await checkFile(db, upload.file, goal, {
         onProgress: (progress) => void (run.progress = progress),
         signal: stop.signal,
         limits: reading,

@@ -23,13 +23,13 @@ const SHOWN_CHARACTERS = 200;
 /** The first rows of a file as they would be imported, with whatever is wrong with them and with the choices. */
 export async function previewFile(
   db: DataSource,
-  { file, seen }: KeptUpload,
+  { file }: KeptUpload,
   choices: Choices,
   limits?: Partial<ReadingLimits>,
 ): Promise<Preview> {
   const events: ReadEvent[] = [];
   let isWhole = false;
-  for await (const batch of readFile(file, seen.format, choices, PREVIEW_ROWS, limits)) {
+  for await (const batch of readFile(file, choices, PREVIEW_ROWS, limits)) {
     events.push(...batch.events);
     isWhole = batch.isEnd;
   }

@@ -6,7 +6,6 @@ import { ColumnMapping } from './datasets/kinds/columns.ts';
 import type { StagedRow } from './datasets/kinds/kind.ts';
 import { PLACE_COLUMNS } from './datasets/kinds/place-columns.ts';
 import { countWithoutPlace } from './datasets/places.ts';
-import type { Format } from './datasets/readers/format-reader.ts';
 import { MAX_FAULTS_KEPT, RowIntake, type TakenRecord } from './datasets/row-intake.ts';
 import { isIntact, isUnchanged, lockImports, saveDataset, type Statement } from './datasets/save.ts';
 import {
@@ -72,7 +71,6 @@ const TOUCH_EVERY_MS = 5 * 60_000;
 export async function checkFile(
   db: DataSource,
   file: KeptFile,
-  format: Format,
   { name, choices, asOf }: Goal,
   watch: Watch = {},
 ): Promise<CheckedFile> {
@@ -84,7 +82,7 @@ export async function checkFile(
   const version = await municipalitiesVersion(db);
   const staged = await openStaging(db, way.staging);
   try {
-    await stageFile(db, { file, format, choices, way, staged, intake }, watch);
+    await stageFile(db, { file, choices, way, staged, intake }, watch);
     watch.signal?.throwIfAborted();
     intake.noteDuplicates(way.keyColumn, await findDuplicates(db, staged, MAX_FAULTS_KEPT));
     await unstageDuplicates(db, staged);
@@ -106,7 +104,6 @@ function isFree({ kind }: Way): (column: { name: string }) => boolean {
 
 interface Staged {
   file: KeptFile;
-  format: Format;
   choices: Choices;
   way: Way;
   staged: string;
@@ -114,9 +111,9 @@ interface Staged {
 }
 
 async function stageFile(db: DataSource, what: Staged, { onProgress, signal, limits }: Watch): Promise<void> {
-  const { file, format, choices, way, staged, intake } = what;
+  const { file, choices, way, staged, intake } = what;
   let touchedAt = performance.now();
-  for await (const { events, bytesRead } of readFile(file, format, choices, Infinity, limits)) {
+  for await (const { events, bytesRead, bytesTotal } of readFile(file, choices, Infinity, limits)) {
     signal?.throwIfAborted();
     const taken = intake.take(events);
     await projectPlaces(db, taken, choices);
@@ -125,7 +122,7 @@ async function stageFile(db: DataSource, what: Staged, { onProgress, signal, lim
       const faulty = intake.noteRemarks(rows, await way.staging.stage(db, staged, rows));
       await unstage(db, staged, faulty);
     }
-    onProgress?.({ rows: intake.rowsRead, bytesRead: Math.min(bytesRead, file.bytes), bytesTotal: file.bytes });
+    onProgress?.({ rows: intake.rowsRead, bytesRead: Math.min(bytesRead, bytesTotal), bytesTotal });
     if (performance.now() - touchedAt < TOUCH_EVERY_MS) continue;
     touchedAt = performance.now();
     await touchStaging(db, staged);

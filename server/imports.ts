@@ -62,7 +62,7 @@ export async function importFile(
     };
     const present = await findUnchanged(dataSource, file.sha256, goal);
     if (present !== null) return { outcome: 'unchanged', dataset: present };
-    const checked = await checkFile(dataSource, file, seen.format, goal, { onProgress });
+    const checked = await checkFile(dataSource, file, goal, { onProgress });
     try {
       return await mergeChecked(dataSource, file, goal, checked, { rows });
     } finally {

@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import { computeInBackground } from './compute-in-background.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/data-source.ts';
+import { sweepFolders } from './datasets/files/own-folder.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listen } from './http-server.ts';
 import { openImports } from './import-conversation.ts';
@@ -55,6 +56,7 @@ async function start(program: Program): Promise<void> {
   const recompute =
     config.threads === 0 ? null : computeInBackground(database, config, log, thresholds.set.premisesReachM);
   program.opened('recompute', async () => recompute?.stop());
+  await sweepFolders();
   const imports = await openImports(dataSource, {
     soleProcess: kind === 'embedded',
     onImported: () => recompute?.wake(),

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { openFile } from '../datasets/files/open-file.ts';
 import type { Format, FormatReader, Layer, Reading } from '../datasets/readers/format-reader.ts';
+import { recognise, type Recognised } from '../datasets/readers/formats.ts';
 import type { ReadEvent, SourceRecord } from '../datasets/readers/source-record.ts';
 import type { Source } from '../datasets/readers/source.ts';
 import { Problem, type ProblemExtras, type ProblemKind, type Bilingual } from '../problem.ts';
-import { FORMAT_READERS, recogniseFormat } from './first-formats.ts';
 
 // Runs in a worker thread: whatever a wild file does to its reader ends this thread and nothing else.
 
@@ -12,9 +12,8 @@ import { FORMAT_READERS, recogniseFormat } from './first-formats.ts';
 export interface ReadTask {
   path: string;
   fileName: string;
-  bytes: number;
-  /** as it was recognised before; null: look */
-  format: Format | null;
+  /** tell what it is and what it holds; else read */
+  isLook: boolean;
   reading: Reading;
   /** records to read at the most; for looking: of each layer */
   mostRecords: number;
@@ -29,7 +28,7 @@ export interface SeenLayer extends Layer {
 
 export type ThreadNews =
   | { type: 'seen'; format: Format; layers: SeenLayer[] }
-  | { type: 'batch'; events: ReadEvent[]; bytesRead: number }
+  | { type: 'batch'; events: ReadEvent[]; bytesRead: number; bytesTotal: number }
   | { type: 'end'; isWhole: boolean }
   | { type: 'problem'; kind: ProblemKind; detail: Bilingual; extras: ProblemExtras }
   | { type: 'defect'; message: string };
@@ -44,29 +43,28 @@ const SAMPLE_CHARACTERS = 1024 * 1024;
 const port = parentPort!;
 const task = workerData as ReadTask;
 const tell = (news: ThreadNews): void => port.postMessage(news);
-let bytesRead = 0;
+/** Of what is read, an archive's member unpacked; readers that look here and there in a file tell nothing of it. */
+const progress = { bytesRead: 0, bytesTotal: 0 };
 
 async function run(): Promise<void> {
-  const source = openPlain(task);
-  if (task.format === null) await look(source);
-  else await read(await readerOf(source, task.format));
+  const file = await openFile(task.path, { name: task.fileName });
+  try {
+    const recognised = await recognise(file.source);
+    progress.bytesTotal = recognised.source.bytes;
+    await (task.isLook ? look(recognised) : read(recognised));
+  } finally {
+    await file.close();
+  }
 }
 
-async function readerOf(source: Source, format: Format): Promise<{ reader: FormatReader; source: Source }> {
-  const recognised = await recogniseFormat(source);
-  if (recognised.reader.format === format) return recognised;
-  return { reader: FORMAT_READERS[format]!, source };
-}
-
-async function look(file: Source): Promise<void> {
-  const { reader, source } = await recogniseFormat(file);
+async function look({ reader, format, source }: Recognised): Promise<void> {
   const layers: SeenLayer[] = [];
   for (const layer of (await reader.layers(source)).slice(0, MOST_LAYERS_SAMPLED)) {
     layers.push(await sampleLayer(reader, source, layer));
     // A sign of life: a file of many layers may take its time.
-    tell({ type: 'batch', events: [], bytesRead });
+    tell({ type: 'batch', events: [], ...progress });
   }
-  tell({ type: 'seen', format: reader.format, layers });
+  tell({ type: 'seen', format, layers });
 }
 
 /** What goes wrong after some records is told when the file is read; what goes wrong before any, at once. */
@@ -91,19 +89,19 @@ async function sampleLayer(reader: FormatReader, source: Source, layer: Layer): 
   return { ...layer, columns, sample, isWhole: true };
 }
 
-async function read({ reader, source }: { reader: FormatReader; source: Source }): Promise<void> {
+async function read({ reader, source }: Recognised): Promise<void> {
   let events: ReadEvent[] = [];
   let size = 0;
   let ofBatch = 0;
   let records = 0;
   const send = async () => {
     await room();
-    tell({ type: 'batch', events, bytesRead });
+    tell({ type: 'batch', events, ...progress });
     events = [];
     size = 0;
     ofBatch = 0;
   };
-  for await (const event of reader.read(source, task.reading)) {
+  for await (const event of reader.read(counted(source), task.reading)) {
     const counts = event.type === 'record' || event.type === 'fault';
     if (counts && records === task.mostRecords) {
       await send();
@@ -134,22 +132,16 @@ async function room(): Promise<void> {
   ahead += 1;
 }
 
-function openPlain({ path, fileName, bytes }: ReadTask): Source {
-  const source: Source = {
-    name: fileName,
-    bytes,
-    async *read(from = 0) {
-      for await (const piece of createReadStream(path, { start: from, highWaterMark: 256 * 1024 })) {
-        bytesRead += (piece as Buffer).length;
-        yield piece as Buffer;
+function counted(source: Source): Source {
+  return {
+    ...source,
+    async *read(from) {
+      for await (const piece of source.read(from)) {
+        progress.bytesRead += piece.length;
+        yield piece;
       }
     },
-    path: async () => path,
-    get siblings() {
-      return [source];
-    },
   };
-  return source;
 }
 
 try {

@@ -36,6 +36,7 @@ export interface Seen {
 export interface Batch {
   events: ReadEvent[];
   bytesRead: number;
+  bytesTotal: number;
   /** The file is read to its end; false until then, and where there was more than was asked for. */
   isEnd: boolean;
 }
@@ -50,7 +51,7 @@ export async function lookAtFile(
   mostRecords: number,
   limits?: Partial<ReadingLimits>,
 ): Promise<Seen> {
-  for await (const news of listenToThread({ ...onDisk(file), format: null, reading: {}, mostRecords }, limits)) {
+  for await (const news of listenToThread({ ...onDisk(file), isLook: true, reading: {}, mostRecords }, limits)) {
     if (news.type === 'seen') return { format: news.format, layers: news.layers };
   }
   throw new Error('the reading thread ended without a word');
@@ -63,22 +64,22 @@ export async function lookAtFile(
  */
 export async function* readFile(
   file: FileOnDisk,
-  format: Format,
   reading: Reading,
   mostRecords = Infinity,
   limits?: Partial<ReadingLimits>,
 ): AsyncGenerator<Batch> {
   for await (const news of listenToThread(
-    { ...onDisk(file), format, reading: onlyReading(reading), mostRecords },
+    { ...onDisk(file), isLook: false, reading: onlyReading(reading), mostRecords },
     limits,
   )) {
-    if (news.type === 'batch') yield { events: news.events, bytesRead: news.bytesRead, isEnd: false };
-    if (news.type === 'end') yield { events: [], bytesRead: file.bytes, isEnd: news.isWhole };
+    if (news.type === 'batch')
+      yield { events: news.events, bytesRead: news.bytesRead, bytesTotal: news.bytesTotal, isEnd: false };
+    if (news.type === 'end') yield { events: [], bytesRead: file.bytes, bytesTotal: file.bytes, isEnd: news.isWhole };
   }
 }
 
 /** What a thread can be handed. */
-const onDisk = ({ path, fileName, bytes }: FileOnDisk): FileOnDisk => ({ path, fileName, bytes });
+const onDisk = ({ path, fileName }: FileOnDisk) => ({ path, fileName });
 const onlyReading = ({ layer = null, encoding = null, delimiter = null, headerLine = null }: Reading): Reading => ({
   layer,
   encoding,

@@ -127,7 +127,7 @@ describe('every faulty row is told at once, with line, column, value and reason'
       '3 4 com_istat_code 999999: no municipality with this ISTAT code is here; import the municipalities first, or correct the code',
       '4 5 y null: is missing, though the other half of the position is there',
       '4 5 com_istat_code 19: not an ISTAT code: six digits',
-            '4 5 employees 1.5: a whole number is expected',
+      '4 5 employees 1.5: a whole number is expected',
       '4 5 export_share 64: is not between 0 and 1',
       '5 6 position_precision exact: there is no position that could be so precise',
       '5 6 employees -3: is not between 0 and 10000000',

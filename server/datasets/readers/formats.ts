@@ -1,3 +1,4 @@
+import { csv, geojson } from './first-formats.ts';
 import type { Format, FormatReader } from './format-reader.ts';
 import { geopackage } from './geopackage.ts';
 import { readMembers, type Part } from './members.ts';
@@ -8,7 +9,7 @@ import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = { geopackage, shapefile };
+export const READERS: Partial<Record<Format, FormatReader>> = { csv, geojson, geopackage, shapefile };
 
 /** A file whose format is known, and what reads it. */
 export interface Recognised {
