@@ -32,12 +32,6 @@ describe('a wrong file is refused as a whole, and says what to do', () => {
   test.each<[Description['kind'], string, RegExp, RegExp]>([
     [
       'zones',
-      'not-geojson.geojson',
-      /not GeoJSON: that begins with \{, and line 1, column 1 holds i/,
-      /Il file non è GeoJSON/,
-    ],
-    [
-      'zones',
       'single-feature.geojson',
       /not a GeoJSON FeatureCollection \("type": "Feature"\)/,
       /non una FeatureCollection/,
