@@ -72,7 +72,7 @@ export async function* readDbfRows(
   const reader = new ByteReader(dbf.read(headerBytes));
   const rowsInBlock = Math.max(1, Math.floor(BLOCK_BYTES / recordBytes));
   try {
-    for (let row = 0; row < records; ) {
+    for (let row = 0; row < records;) {
       const block = await reader.take(Math.min(rowsInBlock, records - row) * recordBytes);
       if (block.length === 0) throw cutShort(row, records);
       for (let at = 0; at < block.length; at += recordBytes, row += 1) {

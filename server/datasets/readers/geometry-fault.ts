@@ -29,8 +29,7 @@ export function tooDeep(limit: number): GeometryFault {
   });
 }
 
-export const damaged = () =>
-  new GeometryFault({ en: 'the geometry is damaged', it: 'la geometria è danneggiata' });
+export const damaged = () => new GeometryFault({ en: 'the geometry is damaged', it: 'la geometria è danneggiata' });
 
 export const noNumber = () =>
   new GeometryFault({

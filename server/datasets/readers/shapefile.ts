@@ -84,7 +84,11 @@ async function readCrs(shape: Source): Promise<DeclaredCrs | null> {
 function sizeOf(geometry: GeoJSON.Geometry | null): number {
   if (geometry === null || geometry.type === 'GeometryCollection') return 0;
   const count = (value: unknown): number =>
-    Array.isArray(value) ? (typeof value[0] === 'number' ? 1 : value.reduce<number>((sum, part) => sum + count(part), 0)) : 0;
+    Array.isArray(value)
+      ? typeof value[0] === 'number'
+        ? 1
+        : value.reduce<number>((sum, part) => sum + count(part), 0)
+      : 0;
   return count(geometry.coordinates) * 40;
 }
 
