@@ -122,8 +122,9 @@ export async function changeSegment(
   });
 }
 
-/** Keeps other writers from what gaps depend on; before any row is locked: see migration 0002. */
+/** Keeps other writers from what gaps depend on; before any row is locked: see migrations 0002 and 0012. */
 export async function lockGapInputs(db: Queryable): Promise<void> {
+  await db.query('SELECT take_instant()');
   await db.query('SELECT pg_advisory_xact_lock_shared($1)', [GAP_INPUTS_LOCK]);
 }
 
