@@ -21,6 +21,7 @@ import { segmentEndpoints } from './segments/http.ts';
 import { sendProblems } from './send-problem.ts';
 import { statusEndpoint, statusEndpoints, type About } from './status/http.ts';
 import type { ThresholdSet } from './targets/contract.ts';
+import { takeBack } from './take-back.ts';
 import { targetEndpoints } from './targets/http.ts';
 import { tileEndpoints } from './tiles/http.ts';
 import { zoneEndpoints } from './zones/http.ts';
@@ -59,7 +60,11 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...deliveryPointEndpoints(dataSource),
   ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
-  ...datasetEndpoints(dataSource, importFile),
+  ...datasetEndpoints(dataSource, importFile, async (id, version) => {
+    const dataset = await takeBack(dataSource, id, version);
+    wakeRecompute();
+    return dataset;
+  }),
   ...statusEndpoints(dataSource, about),
 ];
 

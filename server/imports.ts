@@ -20,6 +20,7 @@ import { MAX_FAULTS_KEPT, RowIntake } from './datasets/row-intake.ts';
 import { isIntact, isUnchanged, lockImports, saveDataset, type Statement } from './datasets/save.ts';
 import { findDuplicates, openStaging, type Staging } from './datasets/staging.ts';
 import { findDataset } from './datasets/store.ts';
+import { recordVersion } from './datasets/store-versions.ts';
 import type { Queryable } from './database/queryable.ts';
 import { deliveryPointStaging } from './delivery-points/save.ts';
 import { firmStaging, placeFirms } from './firms/save.ts';
@@ -129,6 +130,7 @@ async function bringIn(
     await placeFirms(db);
     await countWithoutPlace(db, KINDS);
   } else await countWithoutPlace(db, [kindName], datasetId);
+  await recordVersion(db, datasetId);
 }
 
 /** The day the file speaks of: as stated, else as its name tells; undefined where neither does. */

@@ -145,7 +145,7 @@ export function trackHistory(table: string, key: readonly string[]): string[] {
        IF TG_OP = 'DELETE' THEN
          INSERT INTO ${past} SELECT instant, o.* FROM old_rows o WHERE o.since < instant;
        ELSE
-         -- What was written without being changed keeps its `since`; what this transaction has made has no past.
+         -- What was written without being changed keeps its instant; what this transaction has made has no past.
          INSERT INTO ${past} SELECT instant, o.* FROM old_rows o WHERE o.since < instant
            AND EXISTS (SELECT FROM new_rows n WHERE ${is('n', 'o')} AND n.since = instant);
        END IF;
