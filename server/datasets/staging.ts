@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/queryable.ts';
+import { BY_CONTENT } from './kinds/content-key.ts';
 import type { StagedRow } from './kinds/kind.ts';
 import type { Remark } from './remarks.ts';
 
@@ -37,6 +38,7 @@ export async function findDuplicates(
   limit: number,
 ): Promise<{ duplicates: Duplicate[]; count: number }> {
   await db.query(`ANALYZE ${table}`);
+  await numberRepeats(db, table);
   const found: (Duplicate & { total: number })[] = await db.query(
     `SELECT "row", line, key, "firstRow", count(*) OVER ()::integer AS total
      FROM (SELECT "row", line, key, min("row") OVER (PARTITION BY key) AS "firstRow" FROM ${table}) staged
@@ -44,6 +46,23 @@ export async function findDuplicates(
     [limit],
   );
   return { duplicates: found, count: found[0]?.total ?? 0 };
+}
+
+/**
+ * Rows without an id that say the same are told apart by a number; in the order of all that they say, so that it does not
+ * depend on their lines. See kinds/content-key.ts.
+ */
+async function numberRepeats(db: Queryable, table: string): Promise<void> {
+  await db.query(
+    `WITH unnamed AS MATERIALIZED (SELECT "row", key FROM ${table} WHERE split_part(key, ':', 2) LIKE '${BY_CONTENT}%'),
+     repeated AS (
+       SELECT "row", row_number() OVER (
+         PARTITION BY key ORDER BY md5((to_jsonb(staged) - 'row' - 'line')::text), "row") AS turn
+       FROM ${table} staged WHERE key IN (SELECT key FROM unnamed GROUP BY key HAVING count(*) > 1)
+     )
+     UPDATE ${table} staged SET key = key || '${BY_CONTENT}' || turn FROM repeated
+     WHERE repeated."row" = staged."row" AND turn > 1`,
+  );
 }
 
 /**

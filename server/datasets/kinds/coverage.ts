@@ -30,7 +30,7 @@ export const coverage: Kind<CoverageRow> = {
     { name: 'as_of', synonyms: ['asOf'] },
   ],
   parse(row, context) {
-    const id = featureId(context, row);
+    const id = featureId(context, row, ['network']);
     const network = row.requiredText('network');
     const technology = row.requiredChoice('technology', TECHNOLOGIES);
     const downMbps = row.requiredNumber('down_mbps', SPEED);
