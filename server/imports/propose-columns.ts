@@ -1,5 +1,5 @@
 import type { ChosenColumns, Column } from '../datasets/kinds/columns.ts';
-import type { Decimal } from '../datasets/kinds/row-reader.ts';
+import type { Decimal } from '../datasets/readers/cell-number.ts';
 import type { SourceRecord } from '../datasets/readers/source-record.ts';
 import { normaliseName } from '../search/normalise-name.ts';
 
