@@ -32,8 +32,6 @@ export function TroubleNote({ error, retry }: { error: Error | null; retry?: () 
 
 type Errors = NonNullable<NonNullable<ApiProblem['details']>['errors']>;
 
-function faultText(fault: Errors[number]): string {
-  const text = 'reason' in fault ? String(fault.reason) : '';
-  const line = 'line' in fault ? formatNumber(Number(fault.line), language.value) : null;
-  return line === null ? text : `${importWords.value.fault(line, fault.column ?? null, fault.value ?? null)} ${text}`;
+function faultText({ line, column, value, reason }: Errors[number]): string {
+  return `${importWords.value.fault(formatNumber(line, language.value), column, value)} ${reason}`;
 }
