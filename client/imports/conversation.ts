@@ -94,7 +94,8 @@ function begin(sent: api.Upload): void {
     licence: wanted?.licence ?? null,
     asOf: null,
   };
-  if (wanted !== null && wanted.kind !== sent.proposed.kind) void propose({ kind: wanted.kind, layer: sent.proposed.layer });
+  if (wanted !== null && wanted.kind !== sent.proposed.kind)
+    void propose({ kind: wanted.kind, layer: sent.proposed.layer });
   else choose(sent.proposed);
 }
 

@@ -20,9 +20,7 @@ type Method = Parameters<typeof sendJson>[0];
 
 /** Asks what an administrator alone may ask; the key is asked for where nobody has given one. */
 const ask = <T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> =>
-  keyed((key) =>
-    sendJson<T>(method, API + path, body, key, { language: language.peek(), ...(signal && { signal }) }),
-  );
+  keyed((key) => sendJson<T>(method, API + path, body, key, { language: language.peek(), ...(signal && { signal }) }));
 
 export const uploadUrl = (fileName: string): string => `${API}/uploads${queryString({ fileName })}`;
 export const getUpload = (id: string) => ask<Upload>('GET', `/uploads/${id}`);

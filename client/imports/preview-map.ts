@@ -37,7 +37,8 @@ export function mountPreviewMap(element: HTMLElement): () => void {
     asked.abort();
     asked = new AbortController();
     ground.clearLayers();
-    if (bounds.getEast() - bounds.getWest() > WIDEST_GROUND || bounds.getNorth() - bounds.getSouth() > WIDEST_GROUND) return;
+    if (bounds.getEast() - bounds.getWest() > WIDEST_GROUND || bounds.getNorth() - bounds.getSouth() > WIDEST_GROUND)
+      return;
     const bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const;
     const { signal } = asked;
     const found = await api.listBoundaries({ bbox }, { language: language.peek(), signal }).catch(() => null);

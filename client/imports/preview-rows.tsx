@@ -44,7 +44,9 @@ function Row({ row, names }: { row: PreviewRow; names: readonly string[] }) {
   }, [isChosen]);
   const number = formatNumber(row.row, spoken);
   const wrong = new Set(row.faults.map(({ column }) => column));
-  const looks = [isChosen && 'import-row-chosen', row.faults.length > 0 && 'import-row-faulty'].filter(Boolean).join(' ');
+  const looks = [isChosen && 'import-row-chosen', row.faults.length > 0 && 'import-row-faulty']
+    .filter(Boolean)
+    .join(' ');
   return (
     <>
       <tr ref={element} class={looks} onClick={() => (chosenRow.value = row.row)}>
