@@ -75,7 +75,7 @@ function Text({
   says,
 }: {
   name: 'origin' | 'licence' | 'sourceUrl' | 'asOf';
-  type?: string;
+  type?: 'text' | 'url' | 'date';
   most: number;
   said: Description;
   says: (change: Partial<Description>) => void;

@@ -34,7 +34,7 @@ export function DonePart() {
         </>
       )}
       <p class="import-actions">
-        <GoLink class="import-button" to={{ page: 'map', upload: null, run: null }}>
+        <GoLink class="import-button" change={{ page: 'map', upload: null, run: null }}>
           {say.map}
         </GoLink>
         {queue.value.length === 0 && (
