@@ -13,7 +13,7 @@ import {
 } from './import-run.ts';
 import { KINDS_BY_NAME } from './import-ways.ts';
 import { resolveDay } from './imports.ts';
-import type { Choices, Run, Upload } from './imports/contract.ts';
+import type { Run, Upload } from './imports/contract.ts';
 import { namesOf, propose, type Proposal } from './imports/propose.ts';
 import type { ReadingLimits, Seen } from './imports/reading.ts';
 import type { Imports } from './imports/service.ts';
