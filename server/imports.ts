@@ -13,9 +13,9 @@ import { isDay } from './datasets/kinds/row-reader.ts';
 import { segments } from './datasets/kinds/segments.ts';
 import { zones } from './datasets/kinds/zones.ts';
 import { countWithoutPlace } from './datasets/places.ts';
-import { readCsv } from './datasets/readers/csv.ts';
-import { readGeoJson } from './datasets/readers/geojson.ts';
-import { decodeUtf8 } from './datasets/readers/utf8.ts';
+import { csv } from './datasets/readers/csv.ts';
+import type { DeclaredCrs } from './datasets/readers/format-reader.ts';
+import { geojson } from './datasets/readers/geojson.ts';
 import { MAX_FAULTS_KEPT, RowIntake } from './datasets/row-intake.ts';
 import { isIntact, isUnchanged, lockImports, saveDataset, type Statement } from './datasets/save.ts';
 import { findDuplicates, openStaging, type Staging } from './datasets/staging.ts';
@@ -60,7 +60,7 @@ const WAYS: Record<DatasetKind, Way> = {
   segments: { kind: segments, staging: segmentStaging, keyColumn: 'id' },
   'delivery-points': { kind: deliveryPoints, staging: deliveryPointStaging, keyColumn: 'id' },
 };
-const READERS = { csv: readCsv, geojson: readGeoJson };
+const READERS = { csv, geojson };
 
 /**
  * Imports a file, all of it or nothing, in one transaction. What an earlier file of the same kind and name brought is
@@ -108,8 +108,13 @@ async function bringIn(
   const intake = new RowIntake(kind, { datasetName: name, asOf });
   await openStaging(db, staging);
   let bytesRead = 0;
-  const bytes = tap(file.read(), (size) => (bytesRead += size));
-  for await (const batch of intake.batches(READERS[kind.format](decodeUtf8(bytes)))) {
+  const reader = READERS[kind.format];
+  const source = { bytes: file.bytes, read: (from?: number) => file.read(from) };
+  const [layer] = await reader.layers(source);
+  checkCrs(layer!.crs);
+  const counted = { read: () => tap(file.read(), (size) => (bytesRead += size)) };
+  const { encoding = null } = layer!.text ?? {};
+  for await (const batch of intake.batches(reader.read(counted, { encoding }))) {
     intake.noteRemarks(batch, await staging.stage(db, batch));
     onProgress({ rows: intake.rowsRead, bytesRead, bytesTotal: file.bytes });
   }
@@ -129,6 +134,16 @@ async function bringIn(
     await placeFirms(db);
     await countWithoutPlace(db, KINDS);
   } else await countWithoutPlace(db, [kindName], datasetId);
+}
+
+/** @throws Problem 'file-unreadable' where a file says that its coordinates are in another system */
+function checkCrs(crs: DeclaredCrs | null): void {
+  if (crs === null || crs.epsg === 4326) return;
+  const declared = crs.text.slice(0, 100);
+  throw new Problem('file-unreadable', {
+    en: `The file says that its coordinates are in ${declared}. Save it in WGS 84, longitude and latitude (EPSG:4326)`,
+    it: `Il file dichiara coordinate in ${declared}. Salvarlo in WGS 84, longitudine e latitudine (EPSG:4326)`,
+  });
 }
 
 /** The day the file speaks of: as stated, else as its name tells; undefined where neither does. */

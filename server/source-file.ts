@@ -10,8 +10,8 @@ const PIECE_BYTES = 256 * 1024;
 export interface SourceFile {
   sha256: string;
   bytes: number;
-  /** the content from its beginning; one reading at a time */
-  read(): Readable;
+  /** the content from a byte on, its beginning if none is named; one reading at a time */
+  read(from?: number): Readable;
   close(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export async function openSourceFile(content: Readable | string): Promise<Source
       bytes += chunk.length;
       if (typeof content !== 'string') await writeWhole(handle, chunk);
     }
-    return { sha256: digest.digest('hex'), bytes, read: () => readAll(handle), close: () => handle.close() };
+    return { sha256: digest.digest('hex'), bytes, read: (from) => readAll(handle, from), close: () => handle.close() };
   } catch (error) {
     await handle.close();
     throw error;
@@ -46,8 +46,8 @@ async function openNameless(): Promise<FileHandle> {
   }
 }
 
-function readAll(handle: FileHandle): Readable {
-  return handle.createReadStream({ start: 0, autoClose: false, highWaterMark: PIECE_BYTES });
+function readAll(handle: FileHandle, start = 0): Readable {
+  return handle.createReadStream({ start, autoClose: false, highWaterMark: PIECE_BYTES });
 }
 
 async function writeWhole(handle: FileHandle, chunk: Buffer): Promise<void> {

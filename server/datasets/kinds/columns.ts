@@ -38,7 +38,9 @@ export class ColumnMapping {
         it: `Nell'intestazione (linea ${line}) manca ${wanted}. Ci sono: ${present.join(', ')}`.slice(0, 1000),
       });
     }
-    const twice = names.find((name, at) => this.#find(name) !== null && names.indexOf(name) !== at);
+    // Readers number a name that is there already: `id`, `id (2)`.
+    const plain = names.map((name) => name.replace(/ \(\d+\)$/, ''));
+    const twice = plain.find((name, at) => this.#find(name) !== null && plain.indexOf(name) !== at);
     if (twice !== undefined) {
       throw new Problem('file-unreadable', {
         en: `The header (line ${line}) has "${twice}" twice: rename or remove one`,

@@ -1,25 +1,53 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { Problem, type Bilingual } from '../../problem.ts';
+import { lookAtCsv, type CsvLook } from './csv-look.ts';
+import { openText, type TextSource } from './encoding.ts';
+import type { FormatReader, Layer, Reading } from './format-reader.ts';
 import type { ReadEvent } from './source-record.ts';
 
-const DELIMITERS = [',', ';', '\t'] as const;
+/** So much of the text is looked at to understand it; more only where its first row is longer. */
+const LOOKED_AT_CHARACTERS = 256 * 1024;
 /** A row longer than this is no row: a quote that was never closed, or no CSV at all. */
 const MAX_ROW_BYTES = 1024 * 1024;
 
 type Row = { record: string[]; info: { lines: number } };
 
+/** Tables as text: CSV and its relatives, their cells parted by comma, semicolon, tab or bar. */
+export const csv = {
+  format: 'csv',
+  async layers(source: TextSource): Promise<Layer[]> {
+    const { encoding, text } = await openText(source);
+    const { look } = await beginCsv(text, {});
+    await text.return(undefined);
+    const { columns, delimiter, headerLine } = look;
+    return [
+      {
+        name: '',
+        columns: columns.filter((name) => name !== ''),
+        crs: null,
+        records: null,
+        text: { encoding, delimiter, headerLine },
+      },
+    ];
+  },
+  async *read(source: TextSource, reading: Reading): AsyncGenerator<ReadEvent> {
+    const { text } = await openText(source, reading.encoding);
+    yield* readCsv(text, reading);
+  },
+} satisfies FormatReader;
+
 /**
- * Reads CSV: a header, then rows; delimiter comma, semicolon or tab, told by the header. Empty rows are passed over
- * and do not count; a row with more or fewer cells than the header is a fault.
+ * Reads CSV: perhaps a preamble, a header, then rows. Empty rows are passed over and do not count; a row with more or
+ * fewer cells than the header is a fault.
  *
+ * @param reading  where it does not say so, delimiter and header are told by the first rows
  * @throws Problem 'file-unreadable' where the file is empty, a quote is not closed, or a row exceeds 1 MB
  */
-export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
+export async function* readCsv(text: AsyncIterable<string>, reading: Reading = {}): AsyncGenerator<ReadEvent> {
   const pieces = text[Symbol.asyncIterator]();
-  const start = await readHeaderText(pieces);
-  if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
+  const { look, start } = await beginCsv(pieces, reading);
   const parser = parse({
-    delimiter: detectDelimiter(start),
+    delimiter: look.delimiter,
     info: true,
     relax_column_count: true,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -27,34 +55,45 @@ export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<Read
     skip_records_with_empty_values: true,
     max_record_size: MAX_ROW_BYTES,
   });
-  const counted = { twice: 0 };
-  const feeding = feed(parser, start, pieces);
+  const lines = { before: look.headerLine - 1, twice: 0 };
+  const feeding = feed(parser, start.slice(look.headerOffset), pieces);
   try {
-    yield* readRows(parser, counted);
+    yield* readRows(parser, look, lines);
     await feeding;
   } catch (error) {
-    throw error instanceof CsvError ? unreadableCsv(error, counted.twice) : error;
+    throw error instanceof CsvError ? unreadableCsv(error, lines) : error;
   } finally {
     parser.destroy();
     await pieces.return?.();
   }
 }
 
-async function* readRows(parser: AsyncIterable<Row>, counted: { twice: number }): AsyncGenerator<ReadEvent> {
-  let columns: string[] | null = null;
-  let row = 0;
+/** How the parser's count of lines differs from the file's. */
+interface Lines {
+  /** those of the preamble, which it does not see */
+  before: number;
+  /** those that it takes for two: CR LF inside a quoted cell */
+  twice: number;
+}
+
+async function* readRows(
+  parser: AsyncIterable<Row>,
+  { columns }: CsvLook,
+  lines: Lines,
+): AsyncGenerator<ReadEvent> {
+  // Columns without a name at the end are often commas that a spreadsheet left.
+  const width = columns.findLastIndex((name) => name !== '') + 1;
+  let row = -1;
   for await (const { record, info } of parser) {
-    // Inside a quoted cell the parser takes CR LF for two lines.
-    counted.twice += breaksIn(record, /\r\n/g);
-    const line = info.lines - counted.twice - breaksIn(record, /\r\n|\n|\r/g);
-    if (columns === null) {
-      columns = record.map((name) => name.trim());
-      yield { type: 'columns', columns, line };
+    lines.twice += breaksIn(record, /\r\n/g);
+    const line = lines.before + info.lines - lines.twice - breaksIn(record, /\r\n|\n|\r/g);
+    row += 1;
+    if (row === 0) {
+      yield { type: 'columns', columns: columns.filter((name) => name !== ''), line };
       continue;
     }
-    row += 1;
-    const surplus = record.slice(columns.length).some((cell) => cell.trim() !== '');
-    if (record.length < columns.length || surplus) {
+    const surplus = record.length > columns.length && record.slice(columns.length).some((cell) => cell.trim() !== '');
+    if (record.length < width || surplus) {
       const reason = {
         en: `the row has ${record.length} cells, the header ${columns.length}`,
         it: `la riga ha ${record.length} celle, l'intestazione ${columns.length}`,
@@ -64,47 +103,34 @@ async function* readRows(parser: AsyncIterable<Row>, counted: { twice: number })
     }
     const properties: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     let size = 0;
-    for (const [index, name] of columns.entries()) {
+    for (let index = 0; index < width; index += 1) {
+      const name = columns[index]!;
       if (name === '') continue;
       properties[name] = record[index]!;
       size += record[index]!.length;
     }
     yield { type: 'record', record: { row, line, properties, geometry: null, size } };
   }
-  if (columns === null) throw unreadable({ en: 'The file is empty', it: 'Il file è vuoto' });
+  if (row === -1) throw unreadable({ en: 'The file is empty', it: 'Il file è vuoto' });
 }
 
-/** Enough of the file to hold the whole first line that is not empty, which may break inside quotes. */
-async function readHeaderText(pieces: AsyncIterator<string>): Promise<string> {
+/** Reads as much as it takes to understand the table. */
+async function beginCsv(pieces: AsyncIterator<string>, reading: Reading): Promise<{ look: CsvLook; start: string }> {
   let start = '';
-  while (start.length <= MAX_ROW_BYTES) {
-    const { value, done } = await pieces.next();
-    if (done) return start;
-    start += value;
-    if (headerOf(start).complete) return start;
-  }
-  return start;
-}
-
-function headerOf(text: string): { header: string; complete: boolean } {
-  const begin = text.search(/[^\r\n]/);
-  if (begin === -1) return { header: '', complete: false };
-  let quoted = false;
-  for (let at = begin; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '\n' || character === '\r')) {
-      return { header: text.slice(begin, at), complete: true };
+  let isWhole = false;
+  let wanted = LOOKED_AT_CHARACTERS;
+  for (;;) {
+    while (!isWhole && start.length < wanted) {
+      const { value, done } = await pieces.next();
+      if (done) isWhole = true;
+      else start += value;
     }
+    if (start.includes('\0')) throw unreadable(NO_TEXT);
+    if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
+    const look = lookAtCsv(start, isWhole, reading);
+    if (look.columns.length > 0 || isWhole || start.length > MAX_ROW_BYTES) return { look, start };
+    wanted = MAX_ROW_BYTES + 1;
   }
-  return { header: text.slice(begin), complete: false };
-}
-
-/** The delimiter that the header uses most outside quotes. */
-function detectDelimiter(text: string): string {
-  const bare = headerOf(text).header.replace(/"[^"]*"/g, '');
-  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
 }
 
 /** Writes into the parser as fast as it is read; what goes wrong on the way ends the reading too. */
@@ -141,11 +167,16 @@ const JSON_FOUND = {
   it: 'Il file è JSON (forse GeoJSON), ma è atteso un CSV',
 };
 
+const NO_TEXT = {
+  en: 'The file is no text (it holds zero bytes), or it is in another encoding',
+  it: 'Il file non è un testo (contiene byte a zero), oppure è in un\'altra codifica',
+};
+
 const unreadable = (detail: Bilingual) => new Problem('file-unreadable', detail);
 
-function unreadableCsv(error: CsvError, countedTwice: number): Problem {
+function unreadableCsv(error: CsvError, { before, twice }: Lines): Problem {
   const { lines = 0 } = error as { lines?: number };
-  const line = lines - countedTwice;
+  const line = before + lines - twice;
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return unreadable({
       en: `The row at line ${line} is longer than 1 MB: the file is no CSV, or a quote (") before it is never closed`,

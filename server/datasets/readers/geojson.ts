@@ -1,74 +1,103 @@
 import { Problem } from '../../problem.ts';
+import { declaredCrs, WGS84 } from './declared-crs.ts';
+import { openText, type TextSource } from './encoding.ts';
+import { featureRecord, isGeometryType } from './feature-record.ts';
+import type { DeclaredCrs, FormatReader, Layer, Reading } from './format-reader.ts';
 import { JsonSplitter, type Part } from './json-splitter.ts';
 import type { ReadEvent } from './source-record.ts';
+import type { Source } from './source.ts';
 
-/** Names of the one coordinate system that GeoJSON knows (RFC 7946, section 4), as files spell it. */
-const WGS84 = /^(urn:ogc:def:crs:)?(OGC:[\d.]*:?CRS84|EPSG:[\d.]*:?4326)$/i;
+/** Where a file says its coordinate system after its features, it does so this near to its end. */
+const TAIL_BYTES = 64 * 1024;
+/** Members of a Feature or a geometry that stands alone: they may be as long as a feature. */
+const PARTS_OF_ONE = new Set(['geometry', 'properties', 'coordinates', 'geometries']);
+
+/** GeoJSON: a FeatureCollection, or one Feature or geometry alone. */
+export const geojson = {
+  format: 'geojson',
+  async layers(source: Pick<Source, 'read' | 'bytes'>): Promise<Layer[]> {
+    const { encoding, text } = await openText(source);
+    const crs = (await crsBeforeFeatures(text)) ?? (await crsAfterFeatures(source)) ?? WGS84;
+    return [
+      { name: '', columns: null, crs, records: null, text: { encoding, delimiter: null, headerLine: null } },
+    ];
+  },
+  async *read(source: TextSource, reading: Reading): AsyncGenerator<ReadEvent> {
+    const { text } = await openText(source, reading.encoding);
+    yield* readGeoJson(text);
+  },
+} satisfies FormatReader;
 
 /**
- * Reads a GeoJSON FeatureCollection feature by feature, in bounded memory even where the file is a single line.
+ * Reads GeoJSON feature by feature, in bounded memory even where the file is a single line.
  *
  * @throws Problem 'file-unreadable' with line and column: no JSON, cut short, something after the end; no
- *   FeatureCollection; a declared coordinate system other than WGS84; a feature beyond the limits of JsonSplitter
+ *   GeoJSON; a feature beyond the limits of JsonSplitter
  */
 export async function* readGeoJson(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
-  const splitter = new JsonSplitter('features');
+  const splitter = new JsonSplitter('features', PARTS_OF_ONE);
+  const alone: Record<string, unknown> = {};
   let row = 0;
-  let declared: unknown;
   let hasList = false;
-  const events = function* (parts: Iterable<Part>): Generator<ReadEvent> {
-    for (const part of parts) {
+  let size = 0;
+  for await (const piece of text) {
+    size += piece.length;
+    for (const part of splitter.feed(piece)) {
       if (part.type === 'list') hasList = true;
-      else if (part.type === 'member') {
-        if (part.name === 'type') declared = part.value;
-        if (part.name === 'type' && part.value !== 'FeatureCollection') throw noCollection(part.value);
-        if (part.name === 'crs') checkCrs(part.value);
-        yield part;
-      } else yield readFeature(part, (row += 1));
+      else if (part.type === 'element') yield featureRecord(part.value, { row: (row += 1), ...placeOf(part) });
+      else {
+        if (part.name === 'type' && !isKnownType(part.value)) throw noGeoJson(part.value);
+        if (part.name === 'type' || part.name === 'id' || PARTS_OF_ONE.has(part.name)) alone[part.name] = part.value;
+        else yield part;
+      }
     }
-  };
-  for await (const piece of text) yield* events(splitter.feed(piece));
-  splitter.end();
-  if (declared !== 'FeatureCollection' || !hasList) throw noCollection(declared);
-}
-
-function readFeature({ value, line, size }: Part & { type: 'element' }, row: number): ReadEvent {
-  if (!isObject(value) || value['type'] !== 'Feature') {
-    const reason = { en: 'not a GeoJSON Feature', it: 'non è una Feature GeoJSON' };
-    return { type: 'fault', error: { row, line, column: 'type', value: describe(value), reason } };
   }
-  const { id, geometry = null } = value;
-  const properties = isObject(value['properties']) ? value['properties'] : {};
-  // A feature's own id is what most programs write; a property of that name says it more plainly.
-  const named = id === undefined || 'id' in properties ? properties : { ...properties, id };
-  return { type: 'record', record: { row, line, properties: named, geometry, size } };
+  splitter.end();
+  const { type } = alone;
+  if (type === 'FeatureCollection' ? !hasList : !isKnownType(type) || hasList) throw noGeoJson(type);
+  if (type !== 'FeatureCollection') yield featureRecord(alone, { row: 1, line: 1, size });
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+const placeOf = ({ line, size }: Part & { type: 'element' }) => ({ line, size });
+
+const isKnownType = (type: unknown) => type === 'FeatureCollection' || type === 'Feature' || isGeometryType(type);
+
+/** What the file declares before its features, which are not read. */
+async function crsBeforeFeatures(text: AsyncIterable<string>): Promise<DeclaredCrs | null> {
+  const splitter = new JsonSplitter('features', PARTS_OF_ONE);
+  for await (const piece of text) {
+    for (const part of splitter.feed(piece)) {
+      if (part.type === 'member' && part.name === 'type' && !isKnownType(part.value)) throw noGeoJson(part.value);
+      if (part.type === 'member' && part.name === 'crs') return declaredCrs(part.value);
+      if (part.type === 'list') return null;
+    }
+  }
+  splitter.end();
+  return null;
 }
 
-function describe(value: unknown): string {
-  return JSON.stringify(isObject(value) ? (value['type'] ?? null) : value).slice(0, 100);
+/** What it declares after them: a last member from which on the text is what is left of an object. */
+async function crsAfterFeatures(source: Pick<Source, 'read' | 'bytes'>): Promise<DeclaredCrs | null> {
+  const decoder = new TextDecoder();
+  let tail = '';
+  for await (const piece of source.read(Math.max(0, source.bytes - TAIL_BYTES))) {
+    tail += decoder.decode(piece, { stream: true });
+  }
+  for (let at = tail.lastIndexOf('"crs"'), tries = 0; at > 0 && tries < 10; at = tail.lastIndexOf('"crs"', at - 1)) {
+    tries += 1;
+    try {
+      return declaredCrs((JSON.parse(`{${tail.slice(at)}`) as { crs: unknown }).crs);
+    } catch {
+      // It is a property of a feature: more than one object ends after it.
+    }
+  }
+  return null;
 }
 
-function noCollection(type: unknown): Problem {
+function noGeoJson(type: unknown): Problem {
   const found = typeof type === 'string' ? ` ("type": "${type.slice(0, 50)}")` : '';
   return new Problem('file-unreadable', {
-    en: `The file is JSON, but not a GeoJSON FeatureCollection${found}. Export the layer as GeoJSON, coordinates in WGS 84 (EPSG:4326)`,
-    it: `Il file è JSON, ma non una FeatureCollection GeoJSON${found}. Esportare il layer come GeoJSON, coordinate in WGS 84 (EPSG:4326)`,
-  });
-}
-
-/** @throws Problem 'file-unreadable' where a file says that its coordinates are in another system */
-function checkCrs(crs: unknown): void {
-  if (crs === null) return;
-  const properties = isObject(crs) && isObject(crs['properties']) ? crs['properties'] : {};
-  const { name } = properties;
-  if (typeof name === 'string' && WGS84.test(name.trim())) return;
-  const declared = typeof name === 'string' ? name.slice(0, 100) : JSON.stringify(crs).slice(0, 100);
-  throw new Problem('file-unreadable', {
-    en: `The file says that its coordinates are in ${declared}. Save it in WGS 84, longitude and latitude (EPSG:4326)`,
-    it: `Il file dichiara coordinate in ${declared}. Salvarlo in WGS 84, longitudine e latitudine (EPSG:4326)`,
+    en: `The file is JSON, but not a GeoJSON FeatureCollection${found}. Export the layer as GeoJSON`,
+    it: `Il file è JSON, ma non una FeatureCollection GeoJSON${found}. Esportare il layer come GeoJSON`,
   });
 }

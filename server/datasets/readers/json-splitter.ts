@@ -72,6 +72,7 @@ interface Capture {
  */
 export class JsonSplitter {
   readonly #listName: string;
+  readonly #longMembers: ReadonlySet<string>;
   #state: State = 'start';
   #capture: Capture | null = null;
   #name = '';
@@ -81,8 +82,10 @@ export class JsonSplitter {
   #offset = 0;
   #lineStart = 0;
 
-  constructor(listName: string) {
+  /** @param longMembers  members that may be as long as an element */
+  constructor(listName: string, longMembers: ReadonlySet<string> = new Set()) {
     this.#listName = listName;
+    this.#longMembers = longMembers;
   }
 
   *feed(text: string): Generator<Part> {
@@ -226,7 +229,8 @@ export class JsonSplitter {
     capture.pieces.push(text.slice(from, at));
     capture.size += at - from;
     Object.assign(capture, { depth, inText, escaped, complete });
-    if (capture.size > (capture.purpose === 'element' ? MAX_ELEMENT_CHARACTERS : MAX_MEMBER_CHARACTERS)) {
+    const isLong = capture.purpose === 'element' || this.#longMembers.has(this.#name);
+    if (capture.size > (isLong ? MAX_ELEMENT_CHARACTERS : MAX_MEMBER_CHARACTERS)) {
       throw this.#tooLong(capture);
     }
     return at;
@@ -256,8 +260,8 @@ export class JsonSplitter {
           `L'elemento ${this.#elements + 1}, che inizia alla linea ${line}, supera 32 MB: semplificarlo o dividerlo`,
         )
       : unreadable(
-          `What begins at line ${line} ("${this.#name.slice(0, 50)}") is longer than 1 MB: this is no GeoJSON FeatureCollection`,
-          `Quanto inizia alla linea ${line} ("${this.#name.slice(0, 50)}") supera 1 MB: non è una FeatureCollection GeoJSON`,
+          `What begins at line ${line} ("${this.#name.slice(0, 50)}") is longer than ${this.#longMembers.has(this.#name) ? 32 : 1} MB: this is no GeoJSON FeatureCollection`,
+          `Quanto inizia alla linea ${line} ("${this.#name.slice(0, 50)}") supera ${this.#longMembers.has(this.#name) ? 32 : 1} MB: non è una FeatureCollection GeoJSON`,
         );
   }
 
