@@ -1,5 +1,7 @@
-import { csv, geojson } from './first-formats.ts';
+import { csv } from './csv.ts';
 import type { Format, FormatReader } from './format-reader.ts';
+import { geojson } from './geojson.ts';
+import { geojsonSequence } from './geojson-sequence.ts';
 import { geopackage } from './geopackage.ts';
 import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
@@ -9,7 +11,7 @@ import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = { csv, geojson, geopackage, shapefile };
+export const READERS: Partial<Record<Format, FormatReader>> = { csv, geojson, geojsonSequence, geopackage, shapefile };
 
 /** A file whose format is known, and what reads it. */
 export interface Recognised {
