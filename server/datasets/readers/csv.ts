@@ -23,7 +23,7 @@ export const csv: FormatReader = {
   format: 'csv',
   async layers(source) {
     const { look, encoding, rest } = await openTable(source, {});
-    await rest.return?.();
+    await rest.return?.(undefined);
     const columns = look.columns.filter((name) => name !== '');
     return [{ name: '', columns, crs: null, records: null, text: textLook(look, encoding) }];
   },
@@ -47,7 +47,7 @@ export const csv: FormatReader = {
       throw error instanceof CsvError ? unreadableCsv(error, counted.twice - (look.headerLine - 1)) : error;
     } finally {
       parser.destroy();
-      await rest.return?.();
+      await rest.return?.(undefined);
     }
   },
 };
