@@ -1,10 +1,10 @@
 import { Problem } from '../../problem.ts';
-import type { Reading } from './format-reader.ts';
+import type { Reading, TextLook } from './format-reader.ts';
 import { findHeader, nameColumns } from './table-header.ts';
 
 /** Where several part the cells equally well, the first is taken. */
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-type Delimiter = (typeof DELIMITERS)[number];
+export type Delimiter = (typeof DELIMITERS)[number];
 /** So many rows tell the delimiter and the header. */
 const MAX_ROWS_LOOKED_AT = 100;
 
@@ -48,6 +48,11 @@ export function lookAtCsv(text: string, isWhole: boolean, reading: Reading = {})
     headerOffset: header.offset,
     columns: nameColumns(header.cells),
   };
+}
+
+/** What is told of the look to who may correct it. */
+export function textLook({ delimiter, headerLine }: CsvLook, encoding: TextLook['encoding']): TextLook {
+  return { encoding, delimiter, headerLine };
 }
 
 /** How well a delimiter explains the rows: the share of them that are as wide as most, weighed by that width. */

@@ -1,99 +1,93 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { Problem, type Bilingual } from '../../problem.ts';
-import { lookAtCsv, type CsvLook } from './csv-look.ts';
-import { openText, type TextSource } from './encoding.ts';
-import type { FormatReader, Layer, Reading } from './format-reader.ts';
+import { lookAtCsv, textLook, type CsvLook } from './csv-look.ts';
+import { openText } from './encoding.ts';
+import type { FormatReader, Reading } from './format-reader.ts';
 import type { ReadEvent } from './source-record.ts';
+import type { Source } from './source.ts';
 
-/** So much of the text is looked at to understand it; more only where its first row is longer. */
-const LOOKED_AT_CHARACTERS = 256 * 1024;
 /** A row longer than this is no row: a quote that was never closed, or no CSV at all. */
 const MAX_ROW_BYTES = 1024 * 1024;
+/** So much of a text tells how it is a table. */
+const LOOKED_AT_CHARACTERS = 256 * 1024;
 
 type Row = { record: string[]; info: { lines: number } };
 
-/** Tables as text: CSV and its relatives, their cells parted by comma, semicolon, tab or bar. */
-export const csv = {
-  format: 'csv',
-  async layers(source: TextSource): Promise<Layer[]> {
-    const { encoding, text } = await openText(source);
-    const { look } = await beginCsv(text, {});
-    await text.return(undefined);
-    const { columns, delimiter, headerLine } = look;
-    return [
-      {
-        name: '',
-        columns: columns.filter((name) => name !== ''),
-        crs: null,
-        records: null,
-        text: { encoding, delimiter, headerLine },
-      },
-    ];
-  },
-  async *read(source: TextSource, reading: Reading): AsyncGenerator<ReadEvent> {
-    const { text } = await openText(source, reading.encoding);
-    yield* readCsv(text, reading);
-  },
-} satisfies FormatReader;
-
 /**
- * Reads CSV: perhaps a preamble, a header, then rows. Empty rows are passed over and do not count; a row with more or
- * fewer cells than the header is a fault.
+ * Reads text that is a table: a header, perhaps below a preamble, then rows; cells parted by comma, semicolon, tab or
+ * bar. Empty rows are passed over and do not count; a row with more or fewer cells than the header is a fault.
  *
- * @param reading  where it does not say so, delimiter and header are told by the first rows
  * @throws Problem 'file-unreadable' where the file is empty, a quote is not closed, or a row exceeds 1 MB
  */
-export async function* readCsv(text: AsyncIterable<string>, reading: Reading = {}): AsyncGenerator<ReadEvent> {
-  const pieces = text[Symbol.asyncIterator]();
-  const { look, start } = await beginCsv(pieces, reading);
-  const parser = parse({
-    delimiter: look.delimiter,
-    info: true,
-    relax_column_count: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-    max_record_size: MAX_ROW_BYTES,
-  });
-  const lines = { before: look.headerLine - 1, twice: 0 };
-  const feeding = feed(parser, start.slice(look.headerOffset), pieces);
-  try {
-    yield* readRows(parser, look, lines);
-    await feeding;
-  } catch (error) {
-    throw error instanceof CsvError ? unreadableCsv(error, lines) : error;
-  } finally {
-    parser.destroy();
-    await pieces.return?.();
-  }
-}
+export const csv: FormatReader = {
+  format: 'csv',
+  async layers(source) {
+    const { look, encoding, rest } = await openTable(source, {});
+    await rest.return?.(undefined);
+    const columns = look.columns.filter((name) => name !== '');
+    return [{ name: '', columns, crs: null, records: null, text: textLook(look, encoding) }];
+  },
+  async *read(source, reading) {
+    const { look, start, rest } = await openTable(source, reading);
+    const parser = parse({
+      delimiter: look.delimiter,
+      info: true,
+      relax_column_count: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      max_record_size: MAX_ROW_BYTES,
+    });
+    const counted = { twice: 0 };
+    const feeding = feed(parser, start.slice(look.headerOffset), rest);
+    try {
+      yield* readRows(parser, look, counted);
+      await feeding;
+    } catch (error) {
+      throw error instanceof CsvError ? unreadableCsv(error, counted.twice - (look.headerLine - 1)) : error;
+    } finally {
+      parser.destroy();
+      await rest.return?.(undefined);
+    }
+  },
+};
 
-/** How the parser's count of lines differs from the file's. */
-interface Lines {
-  /** those of the preamble, which it does not see */
-  before: number;
-  /** those that it takes for two: CR LF inside a quoted cell */
-  twice: number;
+/** How a text is a table, its beginning, and what of it follows. */
+async function openTable(source: Source, reading: Reading) {
+  const { encoding, text } = await openText(source, reading.encoding ?? null);
+  const rest = text[Symbol.asyncIterator]();
+  let start = '';
+  let isWhole = false;
+  while (start.length < LOOKED_AT_CHARACTERS && !isWhole) {
+    const { value, done } = await rest.next();
+    if (done) isWhole = true;
+    else start += value;
+  }
+  if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
+  if (start.trim() === '') throw unreadable(EMPTY);
+  return { look: lookAtCsv(start, isWhole, reading), encoding, start, rest };
 }
 
 async function* readRows(
   parser: AsyncIterable<Row>,
-  { columns }: CsvLook,
-  lines: Lines,
+  { columns, headerLine }: CsvLook,
+  counted: { twice: number },
 ): AsyncGenerator<ReadEvent> {
-  // Columns without a name at the end are often commas that a spreadsheet left.
-  const width = columns.findLastIndex((name) => name !== '') + 1;
-  let row = -1;
+  const named = columns.findLastIndex((name) => name !== '') + 1;
+  let isHeader = true;
+  let row = 0;
   for await (const { record, info } of parser) {
-    lines.twice += breaksIn(record, /\r\n/g);
-    const line = lines.before + info.lines - lines.twice - breaksIn(record, /\r\n|\n|\r/g);
-    row += 1;
-    if (row === 0) {
-      yield { type: 'columns', columns: columns.filter((name) => name !== ''), line };
+    // Inside a quoted cell the parser takes CR LF for two lines.
+    counted.twice += breaksIn(record, /\r\n/g);
+    const line = headerLine - 1 + info.lines - counted.twice - breaksIn(record, /\r\n|\n|\r/g);
+    if (isHeader) {
+      isHeader = false;
+      yield { type: 'columns', columns, line };
       continue;
     }
-    const surplus = record.length > columns.length && record.slice(columns.length).some((cell) => cell.trim() !== '');
-    if (record.length < width || surplus) {
+    row += 1;
+    const surplus = record.slice(columns.length).some((cell) => cell.trim() !== '');
+    if (record.length < named || surplus) {
       const reason = {
         en: `the row has ${record.length} cells, the header ${columns.length}`,
         it: `la riga ha ${record.length} celle, l'intestazione ${columns.length}`,
@@ -103,33 +97,12 @@ async function* readRows(
     }
     const properties: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     let size = 0;
-    for (let index = 0; index < width; index += 1) {
-      const name = columns[index]!;
+    for (const [index, name] of columns.entries()) {
       if (name === '') continue;
       properties[name] = record[index]!;
       size += record[index]!.length;
     }
     yield { type: 'record', record: { row, line, properties, geometry: null, size } };
-  }
-  if (row === -1) throw unreadable({ en: 'The file is empty', it: 'Il file è vuoto' });
-}
-
-/** Reads as much as it takes to understand the table. */
-async function beginCsv(pieces: AsyncIterator<string>, reading: Reading): Promise<{ look: CsvLook; start: string }> {
-  let start = '';
-  let isWhole = false;
-  let wanted = LOOKED_AT_CHARACTERS;
-  for (;;) {
-    while (!isWhole && start.length < wanted) {
-      const { value, done } = await pieces.next();
-      if (done) isWhole = true;
-      else start += value;
-    }
-    if (start.includes('\0')) throw unreadable(NO_TEXT);
-    if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
-    const look = lookAtCsv(start, isWhole, reading);
-    if (look.columns.length > 0 || isWhole || start.length > MAX_ROW_BYTES) return { look, start };
-    wanted = MAX_ROW_BYTES + 1;
   }
 }
 
@@ -162,21 +135,17 @@ function breaksIn(record: string[], kind: RegExp): number {
   return record.reduce((sum, cell) => sum + (cell.match(kind)?.length ?? 0), 0);
 }
 
+const EMPTY = { en: 'The file is empty', it: 'Il file è vuoto' };
 const JSON_FOUND = {
   en: 'The file is JSON (perhaps GeoJSON), but a CSV is expected',
   it: 'Il file è JSON (forse GeoJSON), ma è atteso un CSV',
 };
 
-const NO_TEXT = {
-  en: 'The file is no text (it holds zero bytes), or it is in another encoding',
-  it: 'Il file non è un testo (contiene byte a zero), oppure è in un\'altra codifica',
-};
-
 const unreadable = (detail: Bilingual) => new Problem('file-unreadable', detail);
 
-function unreadableCsv(error: CsvError, { before, twice }: Lines): Problem {
+function unreadableCsv(error: CsvError, countedTwice: number): Problem {
   const { lines = 0 } = error as { lines?: number };
-  const line = before + lines - twice;
+  const line = lines - countedTwice;
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return unreadable({
       en: `The row at line ${line} is longer than 1 MB: the file is no CSV, or a quote (") before it is never closed`,

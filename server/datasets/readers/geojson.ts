@@ -1,103 +1,93 @@
-import { Problem } from '../../problem.ts';
-import { declaredCrs, WGS84 } from './declared-crs.ts';
-import { openText, type TextSource } from './encoding.ts';
-import { featureRecord, isGeometryType } from './feature-record.ts';
-import type { DeclaredCrs, FormatReader, Layer, Reading } from './format-reader.ts';
+import type { Problem } from '../../problem.ts';
+import { openText } from './encoding.ts';
+import type { DeclaredCrs, FormatReader } from './format-reader.ts';
+import { namedCrs } from './geojson-crs.ts';
+import { unreadable } from './json-problems.ts';
 import { JsonSplitter, type Part } from './json-splitter.ts';
 import type { ReadEvent } from './source-record.ts';
-import type { Source } from './source.ts';
 
-/** Where a file says its coordinate system after its features, it does so this near to its end. */
-const TAIL_BYTES = 64 * 1024;
-/** Members of a Feature or a geometry that stands alone: they may be as long as a feature. */
-const PARTS_OF_ONE = new Set(['geometry', 'properties', 'coordinates', 'geometries']);
-
-/** GeoJSON: a FeatureCollection, or one Feature or geometry alone. */
-export const geojson = {
-  format: 'geojson',
-  async layers(source: Pick<Source, 'read' | 'bytes'>): Promise<Layer[]> {
-    const { encoding, text } = await openText(source);
-    const crs = (await crsBeforeFeatures(text)) ?? (await crsAfterFeatures(source)) ?? WGS84;
-    return [
-      { name: '', columns: null, crs, records: null, text: { encoding, delimiter: null, headerLine: null } },
-    ];
-  },
-  async *read(source: TextSource, reading: Reading): AsyncGenerator<ReadEvent> {
-    const { text } = await openText(source, reading.encoding);
-    yield* readGeoJson(text);
-  },
-} satisfies FormatReader;
+const GEOMETRIES = ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'];
+/** A file may be one feature, whose geometry is then a member of the outermost object. */
+const MAX_SHAPE_CHARACTERS = 32 * 1024 * 1024;
 
 /**
- * Reads GeoJSON feature by feature, in bounded memory even where the file is a single line.
+ * Reads a GeoJSON FeatureCollection feature by feature, in bounded memory even where the file is a single line; also
+ * one feature, or one geometry. A coordinate system that it declares, as GeoJSON of 2008 could, is told.
  *
  * @throws Problem 'file-unreadable' with line and column: no JSON, cut short, something after the end; no
- *   GeoJSON; a feature beyond the limits of JsonSplitter
+ *   FeatureCollection; a feature beyond the limits of JsonSplitter
  */
-export async function* readGeoJson(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
-  const splitter = new JsonSplitter('features', PARTS_OF_ONE);
-  const alone: Record<string, unknown> = {};
+export const geojson: FormatReader = {
+  format: 'geojson',
+  async layers(source) {
+    let crs: DeclaredCrs = { epsg: 4326, text: 'WGS 84 (RFC 7946)' };
+    for await (const event of readGeoJson((await openText(source)).text)) {
+      if (event.type !== 'member') break;
+      if (event.name === 'crs') crs = namedCrs(event.value) ?? crs;
+    }
+    return [{ name: '', columns: null, crs, records: null, text: null }];
+  },
+  async *read(source, { encoding }) {
+    yield* readGeoJson((await openText(source, encoding ?? null)).text);
+  },
+};
+
+async function* readGeoJson(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
+  const splitter = new JsonSplitter('features', MAX_SHAPE_CHARACTERS);
+  const outermost = new Map<string, unknown>();
   let row = 0;
   let hasList = false;
-  let size = 0;
-  for await (const piece of text) {
-    size += piece.length;
-    for (const part of splitter.feed(piece)) {
+  const events = function* (parts: Iterable<Part>): Generator<ReadEvent> {
+    for (const part of parts) {
       if (part.type === 'list') hasList = true;
-      else if (part.type === 'element') yield featureRecord(part.value, { row: (row += 1), ...placeOf(part) });
-      else {
-        if (part.name === 'type' && !isKnownType(part.value)) throw noGeoJson(part.value);
-        if (part.name === 'type' || part.name === 'id' || PARTS_OF_ONE.has(part.name)) alone[part.name] = part.value;
-        else yield part;
-      }
+      else if (part.type === 'member') {
+        if (part.name === 'type' && !isRead(part.value)) throw noCollection(part.value);
+        outermost.set(part.name, part.value);
+        yield part;
+      } else yield readFeature(part, (row += 1));
     }
-  }
+  };
+  for await (const piece of text) yield* events(splitter.feed(piece));
   splitter.end();
-  const { type } = alone;
-  if (type === 'FeatureCollection' ? !hasList : !isKnownType(type) || hasList) throw noGeoJson(type);
-  if (type !== 'FeatureCollection') yield featureRecord(alone, { row: 1, line: 1, size });
+  const type = outermost.get('type');
+  if (type === 'FeatureCollection' && hasList) return;
+  if (!isRead(type) || type === 'FeatureCollection') throw noCollection(type);
+  const value = Object.fromEntries(outermost);
+  const feature = type === 'Feature' ? value : { type: 'Feature', properties: {}, geometry: value };
+  yield readFeature({ value: feature, line: 1, size: JSON.stringify(value).length }, 1);
 }
 
-const placeOf = ({ line, size }: Part & { type: 'element' }) => ({ line, size });
+const isRead = (type: unknown): boolean =>
+  type === 'FeatureCollection' || type === 'Feature' || GEOMETRIES.includes(String(type));
 
-const isKnownType = (type: unknown) => type === 'FeatureCollection' || type === 'Feature' || isGeometryType(type);
-
-/** What the file declares before its features, which are not read. */
-async function crsBeforeFeatures(text: AsyncIterable<string>): Promise<DeclaredCrs | null> {
-  const splitter = new JsonSplitter('features', PARTS_OF_ONE);
-  for await (const piece of text) {
-    for (const part of splitter.feed(piece)) {
-      if (part.type === 'member' && part.name === 'type' && !isKnownType(part.value)) throw noGeoJson(part.value);
-      if (part.type === 'member' && part.name === 'crs') return declaredCrs(part.value);
-      if (part.type === 'list') return null;
-    }
+/** One element of a list of features as a record, or as a fault. */
+export function readFeature(
+  { value, line, size }: { value: unknown; line: number; size: number },
+  row: number,
+): ReadEvent {
+  if (!isObject(value) || value['type'] !== 'Feature') {
+    const reason = { en: 'not a GeoJSON Feature', it: 'non è una Feature GeoJSON' };
+    return { type: 'fault', error: { row, line, column: 'type', value: describe(value), reason } };
   }
-  splitter.end();
-  return null;
+  const { id, geometry = null } = value;
+  const properties = isObject(value['properties']) ? value['properties'] : {};
+  // A feature's own id is what most programs write; a property of that name says it more plainly.
+  const named = id === undefined || 'id' in properties ? properties : { ...properties, id };
+  return { type: 'record', record: { row, line, properties: named, geometry, size } };
 }
 
-/** What it declares after them: a last member from which on the text is what is left of an object. */
-async function crsAfterFeatures(source: Pick<Source, 'read' | 'bytes'>): Promise<DeclaredCrs | null> {
-  const decoder = new TextDecoder();
-  let tail = '';
-  for await (const piece of source.read(Math.max(0, source.bytes - TAIL_BYTES))) {
-    tail += decoder.decode(piece, { stream: true });
-  }
-  for (let at = tail.lastIndexOf('"crs"'), tries = 0; at > 0 && tries < 10; at = tail.lastIndexOf('"crs"', at - 1)) {
-    tries += 1;
-    try {
-      return declaredCrs((JSON.parse(`{${tail.slice(at)}`) as { crs: unknown }).crs);
-    } catch {
-      // It is a property of a feature: more than one object ends after it.
-    }
-  }
-  return null;
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function noGeoJson(type: unknown): Problem {
+function describe(value: unknown): string {
+  return JSON.stringify(isObject(value) ? (value['type'] ?? null) : value).slice(0, 100);
+}
+
+function noCollection(type: unknown): Problem {
   const found = typeof type === 'string' ? ` ("type": "${type.slice(0, 50)}")` : '';
-  return new Problem('file-unreadable', {
-    en: `The file is JSON, but not a GeoJSON FeatureCollection${found}. Export the layer as GeoJSON`,
-    it: `Il file è JSON, ma non una FeatureCollection GeoJSON${found}. Esportare il layer come GeoJSON`,
-  });
+  return unreadable(
+    `The file is JSON, but not a GeoJSON FeatureCollection${found}. Export the layer as GeoJSON`,
+    `Il file è JSON, ma non una FeatureCollection GeoJSON${found}. Esportare il layer come GeoJSON`,
+  );
 }
