@@ -1,6 +1,8 @@
-import { csv, geojson } from './first-formats.ts';
+import { csv } from './csv.ts';
 import type { Format, FormatReader } from './format-reader.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
+import { geojson } from './geojson.ts';
+import { geojsonSequence } from './geojson-sequence.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
 import { readMembers, type Part } from './members.ts';
@@ -14,6 +16,7 @@ import type { Source } from './source.ts';
 export const READERS: Partial<Record<Format, FormatReader>> = {
   csv,
   geojson,
+  geojsonSequence,
   geopackage,
   shapefile,
   kml,
