@@ -19,7 +19,9 @@ async function textOf(source: Source, from?: number): Promise<string> {
 }
 
 const membersOf = async (entries: ZipEntry[], limits = FILE_LIMITS) =>
-  (await (await uploaded('sent.zip', writeZip(entries), limits)).source.unpack!())!;
+  (await (
+    await uploaded('sent.zip', writeZip(entries), limits)
+  ).source.unpack!())!;
 
 test('an uploaded file is read again and again, from any byte on, and lies where only this user may enter', async () => {
   const { source, sha256, bytes } = await uploaded('comuni/zone.csv', 'id;nome\n1;Crema\n');
