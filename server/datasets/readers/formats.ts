@@ -1,6 +1,8 @@
 import { csv, geojson } from './first-formats.ts';
 import type { Format, FormatReader } from './format-reader.ts';
+import { flatgeobuf } from './flatgeobuf.ts';
 import { geopackage } from './geopackage.ts';
+import { kml } from './kml.ts';
 import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
 import { chooseMembers } from './recognise-archive.ts';
@@ -9,7 +11,14 @@ import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = { csv, geojson, geopackage, shapefile };
+export const READERS: Partial<Record<Format, FormatReader>> = {
+  csv,
+  geojson,
+  geopackage,
+  shapefile,
+  kml,
+  flatgeobuf,
+};
 
 /** A file whose format is known, and what reads it. */
 export interface Recognised {
