@@ -3,6 +3,8 @@ import type { Format, FormatReader } from './format-reader.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
+import { osmPbf } from './osm-pbf.ts';
+import { osmXml } from './osm-xml.ts';
 import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
 import { chooseMembers } from './recognise-archive.ts';
@@ -18,6 +20,8 @@ export const READERS: Partial<Record<Format, FormatReader>> = {
   shapefile,
   kml,
   flatgeobuf,
+  osmPbf,
+  osmXml,
 };
 
 /** A file whose format is known, and what reads it. */
