@@ -3,6 +3,8 @@ import type { Format, FormatReader } from './format-reader.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
+import { ofdsCsv } from './ofds-csv.ts';
+import { ofdsJson } from './ofds-json.ts';
 import { osmPbf } from './osm-pbf.ts';
 import { osmXml } from './osm-xml.ts';
 import { readMembers, type Part } from './members.ts';
@@ -20,6 +22,8 @@ export const READERS: Partial<Record<Format, FormatReader>> = {
   shapefile,
   kml,
   flatgeobuf,
+  ofdsJson,
+  ofdsCsv,
   osmPbf,
   osmXml,
 };

@@ -1,4 +1,4 @@
-import Pbf from 'pbf';
+import { PbfReader } from 'pbf';
 import { noTags, NANODEGREES_PER_UNIT, UNITS_PER_DEGREE, type OsmElement, type Tags } from './osm-element.ts';
 
 /** Numbers of fields and types: https://github.com/openstreetmap/OSM-binary/blob/master/osmpbf/osmformat.proto */
@@ -24,7 +24,8 @@ export function readRequiredFeatures(bytes: Uint8Array): string[] {
 export function readBlock(bytes: Uint8Array, type: OsmElement['type']): OsmElement[] {
   const block: Block = { strings: [], groups: [], granularity: 100, latOffset: 0, lngOffset: 0 };
   eachField(bytes, (tag, pbf) => {
-    if (tag === 1) eachField(pbf.readBytes(), (inner, table) => (inner === 1 ? block.strings.push(table.readBytes()) : 0));
+    if (tag === 1)
+      eachField(pbf.readBytes(), (inner, table) => (inner === 1 ? block.strings.push(table.readBytes()) : 0));
     else if (tag === 2) block.groups.push(pbf.readBytes());
     else if (tag === 17) block.granularity = pbf.readVarint(true);
     else if (tag === 19) block.latOffset = pbf.readVarint(true);
@@ -43,8 +44,8 @@ export function readBlock(bytes: Uint8Array, type: OsmElement['type']): OsmEleme
 }
 
 /** Hands every field to who may read it; what is not read is passed over. */
-export function eachField(bytes: Uint8Array, read: (tag: number, pbf: Pbf) => unknown): void {
-  const pbf = new Pbf(bytes);
+export function eachField(bytes: Uint8Array, read: (tag: number, pbf: PbfReader) => unknown): void {
+  const pbf = new PbfReader(bytes);
   pbf.readFields((tag) => read(tag, pbf), null);
   if (pbf.pos !== pbf.length) throw new RangeError('a field goes on after its end');
 }
@@ -109,7 +110,7 @@ function readRelation(bytes: Uint8Array, block: Block): OsmElement {
 }
 
 /** Reads an element's own fields, and its tags. */
-function readTagged(bytes: Uint8Array, block: Block, read: (tag: number, pbf: Pbf) => void): Tags {
+function readTagged(bytes: Uint8Array, block: Block, read: (tag: number, pbf: PbfReader) => void): Tags {
   let [keys, values]: number[][] = [[], []];
   eachField(bytes, (tag, pbf) => {
     if (tag === 2) keys = pbf.readPackedVarint();

@@ -9,7 +9,11 @@ import type { ReadEvent } from './source-record.ts';
 
 /** What is taken of OpenStreetMap, by its tags. */
 const LAYERS = {
-  zones: { nodes: false, relations: true, wanted: (tags: Tags) => /^(industrial|commercial)$/.test(tags['landuse'] ?? '') },
+  zones: {
+    nodes: false,
+    relations: true,
+    wanted: (tags: Tags) => /^(industrial|commercial)$/.test(tags['landuse'] ?? ''),
+  },
   roads: { nodes: false, relations: false, wanted: (tags: Tags) => 'highway' in tags },
   addresses: { nodes: true, relations: false, wanted: (tags: Tags) => 'addr:housenumber' in tags },
 } as const;
@@ -104,7 +108,8 @@ function recordOf(
     return { type: 'fault', error: { row, line: row, column: 'geometry', value: name, reason: geometry.fault } };
   }
   const properties: Record<string, unknown> = Object.assign(Object.create(null), tags, { id: name }, extra);
-  const size = 100 + JSON.stringify(tags).length + 24 * ('coordinates' in geometry ? positionsOf(geometry.coordinates) : 0);
+  const size =
+    100 + JSON.stringify(tags).length + 24 * ('coordinates' in geometry ? positionsOf(geometry.coordinates) : 0);
   return { type: 'record', record: { row, line: row, properties, geometry, size } };
 }
 
@@ -130,7 +135,9 @@ const GEOMETRY: Record<LayerName, (way: OsmWay, nodes: NodePositions) => Geometr
       : { type: 'MultiLineString', coordinates: lines };
   },
   addresses: ({ refs }, nodes) => {
-    const corners = (refs[0] === refs.at(-1) ? refs.slice(1) : refs).map((ref) => nodes.get(ref)).filter((at) => at !== null);
+    const corners = (refs[0] === refs.at(-1) ? refs.slice(1) : refs)
+      .map((ref) => nodes.get(ref))
+      .filter((at) => at !== null);
     if (corners.length === 0) return { fault: NO_NODES };
     const mean = (axis: 0 | 1) => corners.reduce((sum, corner) => sum + corner[axis]!, 0) / corners.length;
     return { type: 'Point', coordinates: [mean(0), mean(1)] };

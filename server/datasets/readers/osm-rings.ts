@@ -57,7 +57,8 @@ function isWithin([x, y]: GeoJSON.Position, ring: Ring): boolean {
   for (let at = 1; at < ring.length; at += 1) {
     const [[ax, ay], [bx, by]] = [ring[at - 1] as [number, number], ring[at] as [number, number]];
     const side = (bx - ax) * (y! - ay) - (by - ay) * (x! - ax);
-    const isBeside = Math.min(ax, bx) <= x! && x! <= Math.max(ax, bx) && Math.min(ay, by) <= y! && y! <= Math.max(ay, by);
+    const isBeside =
+      Math.min(ax, bx) <= x! && x! <= Math.max(ax, bx) && Math.min(ay, by) <= y! && y! <= Math.max(ay, by);
     if (side === 0 && isBeside) return true;
     if (ay > y! !== by > y! && x! < ((bx - ax) * (y! - ay)) / (by - ay) + ax) inside = !inside;
   }
