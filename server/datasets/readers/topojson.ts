@@ -84,7 +84,10 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const why = (error as Error).message.slice(0, 200);
-    throw unreadable(`The file is not valid JSON, or is cut short: ${why}`, `Il file non è JSON valido, o è troncato: ${why}`);
+    throw unreadable(
+      `The file is not valid JSON, or is cut short: ${why}`,
+      `Il file non è JSON valido, o è troncato: ${why}`,
+    );
   }
 }
 
