@@ -28,13 +28,31 @@ const KENYA = 'fibre/ofds-networks/Kenya-NOFBI-0.2';
 const EXPECTED: readonly Expected[] = [
   { file: 'boundaries/lombardia_comuni_2023.geojson', format: 'geojson', epsg: 4326, read: 1503, faultless: 1503 },
   { file: 'boundaries/limits_P_19_municipalities.geojson', format: 'geojson', read: 113, faultless: 113 },
-  { file: 'messy/derived-gis/comuni_cremona_EPSG32632_cp1252_shp.zip', format: 'shapefile', epsg: 32632, read: 113, faultless: 113 },
+  {
+    file: 'messy/derived-gis/comuni_cremona_EPSG32632_cp1252_shp.zip',
+    format: 'shapefile',
+    epsg: 32632,
+    read: 113,
+    faultless: 113,
+  },
   { file: 'messy/derived-gis/comuni_cremona_two-layers.gpkg', format: 'geopackage', read: 113, faultless: 113 },
   { file: 'fibre/agcom/Reportistica_250331_Comuni.csv', format: 'csv', read: 7896, faultless: 7896 },
   { file: 'fibre/agcom/Reportistica_250630_Comuni.csv', format: 'csv', read: 7896, faultless: 7896 },
   { file: 'firms/cosmetics_firms.csv', format: 'csv', chosen: { kind: 'firms' }, read: 86, faultless: 86 },
-  { file: 'osm/badhersfeld-2021_industrial-zones.geojson', format: 'geojson', chosen: { kind: 'zones' }, read: 37, faultless: 37 },
-  { file: 'osm/badhersfeld-2021.osm.pbf', format: 'osmPbf', chosen: { kind: 'zones', layer: 'zones' }, read: 37, faultless: 37 },
+  {
+    file: 'osm/badhersfeld-2021_industrial-zones.geojson',
+    format: 'geojson',
+    chosen: { kind: 'zones' },
+    read: 37,
+    faultless: 37,
+  },
+  {
+    file: 'osm/badhersfeld-2021.osm.pbf',
+    format: 'osmPbf',
+    chosen: { kind: 'zones', layer: 'zones' },
+    read: 37,
+    faultless: 37,
+  },
   // No boundaries: what it says of the municipalities is read, and that each lacks its place is told.
   {
     file: 'messy/istat_elenco_comuni_2020-01-01_latin1_semicolon.csv',
@@ -43,12 +61,28 @@ const EXPECTED: readonly Expected[] = [
     read: 7904,
     faultless: 0,
   },
-  { file: 'messy/comuni_brescia_dms_and_comma-pairs.csv', format: 'csv', chosen: { kind: 'delivery-points' }, faultless: 205, read: 205 },
-  { file: `${OFDS}/json/network-package.json`, format: 'ofdsJson', chosen: { kind: 'delivery-points', layer: 'nodes' }, read: 2 },
+  {
+    file: 'messy/comuni_brescia_dms_and_comma-pairs.csv',
+    format: 'csv',
+    chosen: { kind: 'delivery-points' },
+    faultless: 205,
+    read: 205,
+  },
+  {
+    file: `${OFDS}/json/network-package.json`,
+    format: 'ofdsJson',
+    chosen: { kind: 'delivery-points', layer: 'nodes' },
+    read: 2,
+  },
   { file: `${OFDS}/json/network-separate-files.json`, refused: /no nodes or spans/ },
   { file: `${OFDS}/json/network-separate-endpoints.json`, refused: /no nodes or spans/ },
   { file: `${OFDS}/geojson/nodes.geojson`, format: 'geojson', chosen: { kind: 'delivery-points' }, read: 2 },
-  { file: `${KENYA}/ofds_NOFBI_Kenya_nodes.geojson`, format: 'geojson', chosen: { kind: 'delivery-points' }, read: 102 },
+  {
+    file: `${KENYA}/ofds_NOFBI_Kenya_nodes.geojson`,
+    format: 'geojson',
+    chosen: { kind: 'delivery-points' },
+    read: 102,
+  },
   { file: `${KENYA}/ofds_NOFBI_Kenya_spans.geojson`, format: 'geojson', chosen: { kind: 'segments' }, read: 112 },
 ];
 
@@ -79,20 +113,32 @@ async function checkFile(imports: Imports, folder: string, expected: Expected, r
     return;
   }
   const { upload, choices, run } = outcome;
-  const seen = { format: upload.format, epsg: choices.epsg, read: run.report?.rowsRead, faultless: run.report?.rowsFaultless };
+  const seen = {
+    format: upload.format,
+    epsg: choices.epsg,
+    read: run.report?.rowsRead,
+    faultless: run.report?.rowsFaultless,
+  };
   const asked = { format: expected.format, epsg: expected.epsg, read: expected.read, faultless: expected.faultless };
   const told = Object.entries(asked).filter(([, value]) => value !== undefined);
   const holds = told.every(([name, value]) => seen[name as keyof typeof seen] === value);
-  report.check(`${fileName} as ${chosen.kind ?? choices.kind}`, holds, `${JSON.stringify(seen)}, expected ${JSON.stringify(Object.fromEntries(told))}`);
+  report.check(
+    `${fileName} as ${chosen.kind ?? choices.kind}`,
+    holds,
+    `${JSON.stringify(seen)}, expected ${JSON.stringify(Object.fromEntries(told))}`,
+  );
 }
 
 async function take(imports: Imports, path: string, { file, chosen = {}, asOf }: Expected) {
   const upload = await imports.receive(createReadStream(path), basename(file));
   try {
     const { kind = null, layer = null } = chosen;
-    const proposed = kind === null && layer === null ? upload.proposed : await imports.proposal(upload.id, { kind, layer });
+    const proposed =
+      kind === null && layer === null ? upload.proposed : await imports.proposal(upload.id, { kind, layer });
     const choices: Choices = { ...proposed, ...chosen };
-    const name = basename(file).replace(/[^\w .()-]/g, '_').slice(0, 100);
+    const name = basename(file)
+      .replace(/[^\w .()-]/g, '_')
+      .slice(0, 100);
     const dataset = { name, nature: null, origin: null, sourceUrl: null, licence: null, asOf: asOf ?? null };
     const run = await settled(imports, imports.check(upload.id, { choices, dataset }));
     if (run.report && run.report.faultCount === 0) {
