@@ -73,7 +73,8 @@ async function copySame(url: string, path: string, rows: number): Promise<number
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query('CREATE TABLE copied (LIKE covered_premises INCLUDING ALL)');
+    await client.query('CREATE TABLE copied (LIKE covered_premises INCLUDING INDEXES)');
+    await client.query('ALTER TABLE copied ALTER since SET DEFAULT now()');
     const startedAt = performance.now();
     const copying = client.query(
       copyFrom(

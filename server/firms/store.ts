@@ -19,7 +19,8 @@ type Filter = Omit<z.output<typeof listContract.query>, keyof Question>;
 const question = questionSql();
 
 /** No figures are kept of what was: at an instant it is not known who was served. */
-const questionAt = (instant: string | null) => (instant === null ? question : { ...question, target: 'NULL::integer' });
+const questionAt = (instant: string | null) =>
+  instant === null ? question : { ...question, target: `nullif(${question.target}, ${question.target})` };
 
 /** SQL of what the list may be sorted by. */
 const sortKeys = (instant: string | null): Record<Filter['sort'], string> => ({

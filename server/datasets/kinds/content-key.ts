@@ -14,7 +14,7 @@ const PLACES = 1e7;
 export function contentKey(row: RowReader, telling: readonly string[]): string {
   const said = telling.map((column) => {
     const value = row.raw(column);
-    return value === null || typeof value === 'object' ? '' : normaliseName(String(value));
+    return typeof value === 'string' || typeof value === 'number' ? normaliseName(String(value)) : '';
   });
   const knowsItself = telling.includes('com_istat_code') && said.every((text) => text !== '');
   return BY_CONTENT + digest(JSON.stringify(knowsItself ? said : [...said, placeOf(row)]));

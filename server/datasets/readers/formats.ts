@@ -1,8 +1,14 @@
-import { csv, geojson } from './first-formats.ts';
+import { csv } from './csv.ts';
 import type { Format, FormatReader } from './format-reader.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
+import { geojson } from './geojson.ts';
+import { geojsonSequence } from './geojson-sequence.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
+import { ofdsCsv } from './ofds-csv.ts';
+import { ofdsJson } from './ofds-json.ts';
+import { osmPbf } from './osm-pbf.ts';
+import { osmXml } from './osm-xml.ts';
 import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
 import { chooseMembers } from './recognise-archive.ts';
@@ -14,10 +20,15 @@ import type { Source } from './source.ts';
 export const READERS: Partial<Record<Format, FormatReader>> = {
   csv,
   geojson,
+  geojsonSequence,
   geopackage,
   shapefile,
   kml,
   flatgeobuf,
+  ofdsJson,
+  ofdsCsv,
+  osmPbf,
+  osmXml,
 };
 
 /** A file whose format is known, and what reads it. */

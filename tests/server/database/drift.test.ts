@@ -41,5 +41,8 @@ test('every geometry column has a GiST index', async () => {
      ORDER BY 1`,
   );
   // The centre of a municipality is only ever shown, never searched by.
-  expect(bare.map((row: { column: string }) => row.column)).toEqual(['municipality.centre', 'municipality_past.centre']);
+  expect(bare.map((row: { column: string }) => row.column)).toEqual([
+    'municipality.centre',
+    'municipality_past.centre',
+  ]);
 });
