@@ -12,7 +12,7 @@ const KINDS = ['added', 'removed', 'moved', 'changed'] as const satisfies Change
 export function countsInWords(counts: ChangeCounts): string {
   const say = importWords.value.changes;
   const parts = KINDS.filter((kind) => counts[kind] > 0).map(
-    (kind) => `${formatNumber(counts[kind], language.value)} ${say.counts[kind]}`,
+    (kind) => `${say.counts[kind]}: ${formatNumber(counts[kind], language.value)}`,
   );
   return parts.length === 0 ? say.none : parts.join(' · ');
 }

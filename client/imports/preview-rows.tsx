@@ -52,7 +52,7 @@ function Row({ row, names }: { row: PreviewRow; names: readonly string[] }) {
       <tr ref={element} class={looks} onClick={() => (chosenRow.value = row.row)}>
         <th scope="row">
           <button type="button" aria-pressed={isChosen} aria-label={say.preview.chooseRow(number)}>
-            {row.faults.length > 0 && <span aria-hidden="true">⚠ </span>}
+            {row.faults.length > 0 && <span aria-hidden="true">! </span>}
             {number}
           </button>
         </th>

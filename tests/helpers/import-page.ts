@@ -51,13 +51,13 @@ const square = (east: number, north: number): GeoJSON.Polygon => ({
 });
 
 /** Zones in metres without a .prj; the name that people know is in a column that nobody would guess. */
-export function zonesShapefile(count: number, { faulty }: { faulty: boolean }): Sent {
+export function zonesShapefile(count: number, { faulty = false, column = 'descr' } = {}): Sent {
   const features = Array.from({ length: count }, (_, index) => ({
     geometry: square(557_000 + index * 300, 5_025_000),
     values: [`z${index + 1}`, `sigla ${index + 1}`, `Area ${index + 1}`, 'industrial'],
   }));
   const without = { geometry: null, values: ['z99', 'sigla 99', 'Senza luogo', 'industrial'] };
-  const fields = ['id', 'nome', 'descr', 'landuse'].map((name) => ({ name, type: 'C' as const, length: 20 }));
+  const fields = ['id', 'nome', column, 'landuse'].map((name) => ({ name, type: 'C' as const, length: 20 }));
   const files = writeShapefile(fields, faulty ? [...features, without] : features);
   const entries = Object.entries(files).map(([name, content]) => ({ name, content }));
   return { name: 'Zone di Offanengo.zip', content: writeZip(entries) };
