@@ -93,7 +93,7 @@ function ChangeRow({ change: { id, name, kinds, movedM, attributes } }: { change
       <td>
         {attributes.map((attribute) => (
           <div key={attribute.name}>
-            <code>{attribute.name}</code> {valueText(attribute.before)} → {valueText(attribute.after)}
+            <code>{attribute.name}</code> {say.fromTo(valueText(attribute.before), valueText(attribute.after))}
           </div>
         ))}
       </td>

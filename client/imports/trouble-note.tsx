@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { language } from '../address.ts';
 import { ApiProblem, ConnectionLost } from '../fetch-json.ts';
 import { formatNumber } from '../format.ts';
@@ -5,11 +6,13 @@ import { importWords } from './import-words.ts';
 
 /** What the server objects to, in its own words: they say the way out. */
 export function TroubleNote({ error, retry }: { error: Error | null; retry?: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [error]);
   if (error === null) return null;
   const say = importWords.value.trouble;
   const details = error instanceof ApiProblem ? error.details : null;
   return (
-    <div class="note note-warning import-trouble" role="alert">
+    <div ref={place} class="note note-warning import-trouble" role="alert">
       <p>
         <strong>{details?.title ?? say.title}</strong>
       </p>
