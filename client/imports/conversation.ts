@@ -179,7 +179,7 @@ export const check = (): Promise<void> =>
 export const importRows = (rows: 'all' | 'faultless'): Promise<void> =>
   start(() => api.importRun(run.peek()!.id, rows));
 
-/** Stops what runs; the file and what was said of it stay. */
+/** Stops what runs, or throws away what was checked; the file and what was said of it stay. */
 export async function cancel(): Promise<void> {
   const running = run.peek();
   if (running === null) return;
@@ -197,9 +197,6 @@ export async function cancel(): Promise<void> {
     note(error);
   }
 }
-
-/** Back to what was understood: what was checked is thrown away. */
-export const lookAgain = cancel;
 
 /** Ends the conversation; a file that was not imported is thrown away. */
 export function close(): void {

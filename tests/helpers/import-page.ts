@@ -5,7 +5,7 @@ import { writeZip } from './write-zip.ts';
 
 // What the tests of the page of data do with it.
 
-export const KEY = 'key-of-the-tests-only';
+const KEY = 'key-of-the-tests-only';
 
 export interface Sent {
   name: string;
