@@ -131,6 +131,7 @@ test('a key that is refused is asked for again', async () => {
   await page.getByText(itImports.key.refused).waitFor();
   await giveKey(page);
   await stepOf(page, itImports.understood.title).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
 test('a reloaded page takes the conversation up again; a file that is gone is said to be', async () => {
@@ -149,6 +150,7 @@ test('a reloaded page takes the conversation up again; a file that is gone is sa
   await page.goto(url);
   await giveKey(page);
   await page.getByText(itImports.drop.gone).waitFor();
+  expect(new URL(page.url()).searchParams.get('upload')).toBe(null);
 });
 
 test('a connection that is lost during a run is said, and the run is followed again', async () => {
@@ -162,6 +164,7 @@ test('a connection that is lost during a run is said, and the run is followed ag
   await page.getByText(itImports.run.unanswered).waitFor();
   await page.unroute('**/api/v1/runs/*');
   await stepOf(page, itImports.report.title).waitFor();
+  expect(await page.getByText(itImports.run.unanswered).count()).toBe(0);
 });
 
 test('what is cancelled changes nothing: while it is sent, and once it was checked', async () => {
