@@ -2,22 +2,32 @@ import { afterAll, expect, test } from 'vitest';
 import { searchPlan } from '../../../server/plans/search.ts';
 import type { SearchProgress, Selection } from '../../../server/plans/selection.ts';
 import { openSolver } from '../../../server/plans/threads.ts';
-import { generatePlanProblem } from '../../../scripts/bench/region/plan-problem.ts';
+import { seededRandom } from '../../../scripts/demo/random.ts';
 import { loadSolver } from '../../helpers/load-highs.ts';
 
 const solver = openSolver();
 afterAll(() => solver.close());
 
-/** Every firm counts one point. */
+/** Segments on a grid of roads, firms about them that count one point each. */
 function regionOf(segments: number, firms: number): Selection {
-  const { problem } = generatePlanProblem({ municipalities: 20, segments, firms, seed: 1 });
-  const { candidates, firms: reached } = problem;
-  const costEur = candidates.map(({ statedCostEur }) => statedCostEur!);
+  const random = seededRandom(1, 'region', segments);
+  const side = Math.ceil(Math.sqrt(segments));
+  const neighbours = Array.from({ length: segments }, (_, at) => [
+    ...(at >= side ? [at - side] : []),
+    ...(at % side > 0 ? [at - 1] : []),
+    ...(at % side < side - 1 && at + 1 < segments ? [at + 1] : []),
+    ...(at + side < segments ? [at + side] : []),
+  ]);
+  const costEur = neighbours.map(() => Math.round(50_000 * Math.exp(0.7 * random.gaussian())));
   return {
     costEur,
-    isRoot: candidates.map(({ joins }) => joins.length > 0),
-    neighbours: candidates.map(({ neighbours }) => neighbours),
-    groups: reached.map(({ reachedBy }) => ({ points: 1_000_000, reachedBy })),
+    isRoot: neighbours.map(() => random.chance(1 / 3)),
+    neighbours,
+    groups: Array.from({ length: firms }, () => {
+      const nearest = random.integer(0, segments - 1);
+      const others = neighbours[nearest]!.filter(() => random.chance(0.4));
+      return { points: 1_000_000, reachedBy: [nearest, ...others].sort((a, b) => a - b) };
+    }),
     savings: [],
     budgetEur: Math.round(costEur.reduce((sum, each) => sum + each, 0) / 4),
     pinned: [],
