@@ -46,11 +46,13 @@ export const firmPoints = (firm: PlanFirm, weights: Weights): number => weigh(we
  * @param chosen places of candidates
  * @returns places of firms, ascending
  */
-export function newlyServed(problem: PlanProblem, chosen: Iterable<number>): number[] {
-  const built = new Set(chosen);
-  return problem.firms.flatMap(({ reachedBy }, place) =>
-    reachedBy.some((candidate) => built.has(candidate)) ? [place] : [],
-  );
+export function newlyServed({ candidates, firms }: PlanProblem, chosen: Iterable<number>): number[] {
+  const isBuilt = new Uint8Array(candidates.length);
+  for (const place of chosen) isBuilt[place] = 1;
+  const served: number[] = [];
+  for (const [place, { reachedBy }] of firms.entries())
+    if (reachedBy.some((candidate) => isBuilt[candidate])) served.push(place);
+  return served;
 }
 
 /** Micropoints of all firms that a set of candidates serves. */
