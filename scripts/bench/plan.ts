@@ -48,6 +48,7 @@ export const benchPlan: Bench = async ({ short, say }) => {
       say(`all gaps computed in ${gapsSeconds.toFixed(1)} s`);
       const readAt = performance.now();
       const problem = await readProblem(server.address, SETTINGS);
+      checkSize(problem, short ? SHORT : WHOLE);
       const readSeconds = (performance.now() - readAt) / 1000;
       const plans = await measurePlans(server, problem, nearestM, short ? 1 : ROUNDS, say);
       const browser = await openBrowser();
@@ -72,6 +73,12 @@ export const benchPlan: Bench = async ({ short, say }) => {
     await database.close();
   }
 };
+
+/** @throws Error where the region did not lead to what plans are to be measured with */
+function checkSize({ candidates, firms }: PlanProblem, size: typeof WHOLE): void {
+  if (candidates.length !== size.segments) throw new Error(`${candidates.length} segments are candidates`);
+  if (firms.length !== size.firms) throw new Error(`${firms.length} firms are not served`);
+}
 
 async function measurePlans(
   server: RunningServer,
