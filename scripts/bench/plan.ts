@@ -91,6 +91,8 @@ async function measurePlans(
   const nearest = nearestOf(problem, nearestM);
   const checks = new Checks(problem, selection);
   const others = new Others(server.address, othersPaths(problem));
+  const planners = new Others(server.address, plannersPaths(problem));
+  const meanwhile = <Result>(work: Promise<Result>) => others.during(planners.during(work));
   const rankingMs: number[] = [];
   const budgets = budgetsFor(selection);
 
@@ -100,7 +102,7 @@ async function measurePlans(
       // Another euro is another question: what was found before is not answered again.
       const settings = { ...SETTINGS, budgetEur: Math.round(share * budgets.at(-1)!) + round };
       const before = await server.cpuSeconds();
-      const asked = await others.during(askPlan(server.address, settings));
+      const asked = await meanwhile(askPlan(server.address, settings));
       const cpuSeconds = (await server.cpuSeconds()) - before;
       const claim = checks.plan(settings.budgetEur, asked);
       const gap = gapOf(claim);
@@ -121,11 +123,11 @@ async function measurePlans(
     }
   }
   const before = await server.cpuSeconds();
-  const curve = await others.during(askCurve(server.address, SETTINGS));
+  const curve = await meanwhile(askCurve(server.address, SETTINGS));
   const curveCpuSeconds = (await server.cpuSeconds()) - before;
   checks.curve(curve.answer);
   const { points } = curve.answer;
-  const waits = others.waits;
+  const [waits, plannersWaits] = [others.waits, planners.waits];
   say(
     `curve: ${curve.seconds.toFixed(1)} s; others: median ${Math.round(waits.medianMs)} ms, p95 ${Math.round(waits.p95Ms)} ms`,
   );
@@ -154,7 +156,10 @@ async function measurePlans(
     othersMedianMs: Math.round(waits.medianMs),
     othersP95Ms: Math.round(waits.p95Ms),
     othersMostMs: Math.round(waits.mostMs),
-    rankingAnswerMs: Math.round(median(rankingMs)),
+    plannersRequests: plannersWaits.requests,
+    plannersMedianMs: Math.round(plannersWaits.medianMs),
+    plannersP95Ms: Math.round(plannersWaits.p95Ms),
+    regionRankingAnswerMs: Math.round(median(rankingMs)),
   };
 }
 
@@ -193,16 +198,24 @@ function nearestOf({ candidates }: PlanProblem, nearestM: ReadonlyMap<string, nu
 
 /** What others look at meanwhile: whether the program is ready, all municipalities, one of them with its firms and segments. */
 function othersPaths({ municipalities }: PlanProblem): string[] {
-  const some = municipalities.filter(({ firmsNotServed }) => firmsNotServed > 0).slice(0, 20);
-  return some.flatMap(({ code }) => [
+  return someCodes(municipalities).flatMap((code) => [
     '/status',
     `/api/v1/municipalities?${QUESTION}&limit=10000`,
     `/api/v1/municipalities/${code}?${QUESTION}`,
     `/api/v1/firms?${QUESTION}&municipality=${code}`,
     `/api/v1/segments?municipality=${code}`,
-    `/api/v1/plans/ranking?settings=${inUrl({ ...SETTINGS, scope: { kind: 'municipalities', codes: [code] } })}`,
   ]);
 }
+
+/** What others who plan ask for: the ranking of one municipality, in the thread that also answers about the whole region. */
+const plannersPaths = ({ municipalities }: PlanProblem): string[] =>
+  someCodes(municipalities).map(
+    (code) =>
+      `/api/v1/plans/ranking?settings=${inUrl({ ...SETTINGS, scope: { kind: 'municipalities', codes: [code] } })}`,
+  );
+
+const someCodes = (municipalities: PlanProblem['municipalities']): string[] =>
+  municipalities.flatMap(({ code, firmsNotServed }) => (firmsNotServed > 0 ? code : [])).slice(0, 20);
 
 const inUrl = (settings: PlanSettings): string => encodeURIComponent(JSON.stringify(settings));
 const tenth = (value: number): number => Math.round(value * 10) / 10;

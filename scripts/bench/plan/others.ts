@@ -1,6 +1,6 @@
 import { median, percentile } from '../measure.ts';
 
-const PAUSE_MS = 100;
+const PAUSE_MS = 200;
 
 /** How long others wait for their answers meanwhile. */
 export interface Waits {

@@ -87,9 +87,10 @@ describe('a region to plan for', () => {
 
   test('the nearest firm of each segment is as far as is said', () => {
     const points = region.firms.map(({ position }) => pointOf(position));
-    for (const { id, line } of region.segments) {
+    expect(nearestM.size).toBeGreaterThan(60);
+    for (const { id, line } of region.segments.filter((one) => nearestM.has(one.id))) {
       const nearest = Math.min(...points.map((point) => distanceToLineM(line, point)));
-      if (nearestM.has(id)) expect(nearest, id).toBeCloseTo(nearestM.get(id)!, 0);
+      expect(Math.abs(nearest - nearestM.get(id)!), id).toBeLessThan(0.5);
     }
   });
 
