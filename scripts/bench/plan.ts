@@ -26,6 +26,8 @@ const HORIZON = '2028-12-31';
 const QUESTION = `target=1000&horizon=${HORIZON}`;
 /** Of what everything worth having costs. */
 const SHARES = [0.1, 0.25, 0.4, 0.6, 0.8];
+/** For so long others are asked before any plan is: what they wait on this machine anyway. */
+const QUIET_MS = 10_000;
 
 /**
  * Plans for an invented region on native PostgreSQL, asked for over HTTP of a server of its own, as the page asks: the best at
@@ -93,6 +95,8 @@ async function measurePlans(
   const others = new Others(server.address, othersPaths(problem));
   const planners = new Others(server.address, plannersPaths(problem));
   const meanwhile = <Result>(work: Promise<Result>) => others.during(planners.during(work));
+  const quiet = new Others(server.address, othersPaths(problem));
+  await quiet.during(new Promise((resolve) => setTimeout(resolve, QUIET_MS)));
   const rankingMs: number[] = [];
   const budgets = budgetsFor(selection);
 
@@ -155,6 +159,8 @@ async function measurePlans(
     othersRequests: waits.requests,
     othersMedianMs: Math.round(waits.medianMs),
     othersP95Ms: Math.round(waits.p95Ms),
+    othersQuietMedianMs: Math.round(quiet.waits.medianMs),
+    othersQuietP95Ms: Math.round(quiet.waits.p95Ms),
     othersMostMs: Math.round(waits.mostMs),
     plannersRequests: plannersWaits.requests,
     plannersMedianMs: Math.round(plannersWaits.medianMs),

@@ -20,6 +20,8 @@ export const readProblem = (dataSource: DataSource, question: ProblemQuestion): 
   dataSource.transaction('REPEATABLE READ', (db) => readWithin(db, question));
 
 async function readWithin(db: Queryable, { target, horizon, proposed }: ProblemQuestion): Promise<WrittenProblem> {
+  // Each statement runs once: compiling the large one takes longer than it saves.
+  await db.query('SET LOCAL jit = off');
   const statuses = ['planned', ...(proposed ? ['proposed'] : []), ...COMMITTED];
   const sorted = sortSegments(await db.query<SegmentRow[]>(sql.SEGMENTS, [statuses]), target, horizon);
   const candidates = sorted.candidates.map(({ id }) => id);
