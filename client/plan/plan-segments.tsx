@@ -8,9 +8,6 @@ import { planWords } from './plan-words.ts';
 import { RankedSegments } from './ranked-segments.tsx';
 import { SegmentDecision } from './segment-decision.tsx';
 
-/** More than a screen holds. */
-const AT_ONCE = 30;
-
 /** What the plan builds and in which order; then what it leaves out, the best first. */
 export function PlanSegments() {
   const say = planWords.value.list;
@@ -23,7 +20,7 @@ export function PlanSegments() {
           {plan.segments.length === 0 ? (
             <p class="empty">{say.noneChosen}</p>
           ) : (
-            <LongList items={plan.segments} step={AT_ONCE}>
+            <LongList items={plan.segments}>
               {(segments) => (
                 <ol class="plan-segments">
                   {segments.map((segment) => (

@@ -13,7 +13,7 @@ import { holdsOf, ranked, reasonOf } from './ranked-state.ts';
 import { SegmentDecision } from './segment-decision.tsx';
 
 /** More than a screen holds, few enough to be put in another order at each step of a slider. */
-const AT_ONCE = 30;
+const AT_ONCE = 50;
 
 /** The segments that the plan leaves out, the best first, following the weights. */
 export function RankedSegments() {
