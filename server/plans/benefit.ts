@@ -46,12 +46,11 @@ export const firmPoints = (firm: PlanFirm, weights: Weights): number => weigh(we
  * @param chosen places of candidates
  * @returns places of firms, ascending
  */
-export function newlyServed({ candidates, firms }: PlanProblem, chosen: Iterable<number>): number[] {
-  const isBuilt = new Uint8Array(candidates.length);
-  for (const place of chosen) isBuilt[place] = 1;
+export function newlyServed({ firms }: PlanProblem, chosen: Iterable<number>): number[] {
+  const built = new Set(chosen);
   const served: number[] = [];
   for (const [place, { reachedBy }] of firms.entries())
-    if (reachedBy.some((candidate) => isBuilt[candidate])) served.push(place);
+    if (reachedBy.some((candidate) => built.has(candidate))) served.push(place);
   return served;
 }
 

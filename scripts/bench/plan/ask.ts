@@ -12,7 +12,7 @@ export interface Asked<Answer> {
   onTheWay: Answer[];
 }
 
-export async function readJson<Answer>(url: string): Promise<Answer> {
+async function readJson<Answer>(url: string): Promise<Answer> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
   return (await response.json()) as Answer;
