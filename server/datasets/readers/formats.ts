@@ -11,12 +11,16 @@ import { chooseMembers } from './recognise-archive.ts';
 import { isEmpty, refusal } from './refused-formats.ts';
 import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
+import { topojson } from './topojson.ts';
+import { xlsx } from './xlsx.ts';
 
 /** The formats that are read. */
 export const READERS: Partial<Record<Format, FormatReader>> = {
   csv,
+  xlsx,
   geojson,
   geojsonSequence,
+  topojson,
   geopackage,
   shapefile,
   kml,
