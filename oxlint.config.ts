@@ -138,6 +138,14 @@ export default defineConfig({
         ...restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, WEB_SERVER, DATABASE_DRIVERS),
       },
     },
+    // Opening, keeping and reading uploaded files: the places of data sets that touch the disk.
+    {
+      files: ['server/datasets/files/*.ts', 'server/imports/{keep-file,read-thread,reading,uploads,service}.ts'],
+      rules: {
+        'import/no-nodejs-modules': 'off',
+        ...restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, IMPURE_SIBLINGS, WEB_SERVER, DATABASE_DRIVERS),
+      },
+    },
     { files: ['server/*/table.ts'], rules: restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, WEB_SERVER, IMPURE_SIBLINGS) },
     { files: ['server/**/contract.ts'], rules: restrict(UPWARDS, ROUTERS, IMPURE_SIBLINGS, CONTRACT_ALONE) },
     { files: ['server/geo/**'], rules: { 'import/no-nodejs-modules': 'error', ...restrict(...GEO_ALONE) } },

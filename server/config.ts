@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { FILE_LIMITS, type FileLimits } from './datasets/limits.ts';
 
 /** The settings of one running program; frozen. */
 export type Config = Readonly<{
@@ -17,9 +18,18 @@ export type Config = Readonly<{
   basemapUrl?: string;
   /** threads that compute gaps in this process, 0: others do it; absent: as many as there are cores */
   threads?: number;
+  /** how much of an uploaded file is taken before it is refused */
+  fileLimits: Readonly<FileLimits>;
 }>;
 
 const MIN_ADMIN_KEY_LENGTH = 16;
+
+const MB = 1024 * 1024;
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+  .optional();
 
 const environment = z.object({
   PORT: z
@@ -42,10 +52,17 @@ const environment = z.object({
     .regex(/^\d{1,3}$/)
     .transform(Number)
     .optional(),
+  IMPORT_MAX_FILE_MB: count,
+  IMPORT_MAX_ARCHIVE_MEMBERS: count,
+  IMPORT_MAX_UNPACKED_MB: count,
+  IMPORT_MAX_UNPACKED_RATIO: count,
+  IMPORT_MAX_VERTICES: count,
+  IMPORT_MAX_DEPTH: count.refine((depth) => depth === undefined || depth <= 1000),
 });
 
 type Variable = keyof typeof environment.shape;
 
+const WHOLE_NUMBER = 'a whole number from 1';
 const EXPECTED: Record<Variable, string> = {
   PORT: 'a whole number from 0 to 65535',
   HOST: 'a host name or an IP address',
@@ -55,6 +72,12 @@ const EXPECTED: Record<Variable, string> = {
   LOG_LEVEL: 'one of silent, fatal, error, warn, info, debug, trace',
   BASEMAP_URL: 'an http(s) URL with {z}, {x} and {y}, like https://tiles.example.org/{z}/{x}/{y}.png',
   WORKER_THREADS: 'a whole number, 0 to leave the computing to `npm run worker`',
+  IMPORT_MAX_FILE_MB: WHOLE_NUMBER,
+  IMPORT_MAX_ARCHIVE_MEMBERS: WHOLE_NUMBER,
+  IMPORT_MAX_UNPACKED_MB: WHOLE_NUMBER,
+  IMPORT_MAX_UNPACKED_RATIO: WHOLE_NUMBER,
+  IMPORT_MAX_VERTICES: WHOLE_NUMBER,
+  IMPORT_MAX_DEPTH: 'a whole number from 1 to 1000',
 };
 
 /** Settings that cannot be used; the message has one line for each faulty variable. */
@@ -93,6 +116,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: data.LOG_LEVEL,
     ...(data.BASEMAP_URL && { basemapUrl: data.BASEMAP_URL }),
     ...(data.WORKER_THREADS !== undefined && { threads: data.WORKER_THREADS }),
+    fileLimits: readFileLimits(data),
+  });
+}
+
+function readFileLimits(data: z.output<typeof environment>): Readonly<FileLimits> {
+  const bytes = (megabytes: number | undefined) => (megabytes === undefined ? undefined : megabytes * MB);
+  return Object.freeze({
+    fileBytes: bytes(data.IMPORT_MAX_FILE_MB) ?? FILE_LIMITS.fileBytes,
+    archiveMembers: data.IMPORT_MAX_ARCHIVE_MEMBERS ?? FILE_LIMITS.archiveMembers,
+    unpackedBytes: bytes(data.IMPORT_MAX_UNPACKED_MB) ?? FILE_LIMITS.unpackedBytes,
+    unpackedRatio: data.IMPORT_MAX_UNPACKED_RATIO ?? FILE_LIMITS.unpackedRatio,
+    vertices: data.IMPORT_MAX_VERTICES ?? FILE_LIMITS.vertices,
+    depth: data.IMPORT_MAX_DEPTH ?? FILE_LIMITS.depth,
   });
 }
 

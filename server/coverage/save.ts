@@ -3,7 +3,6 @@ import { mergeStaged, type Staging } from '../datasets/staging.ts';
 import { makeValid, STORED_POLYGON } from '../datasets/valid-polygons.ts';
 import type { Queryable } from '../database/queryable.ts';
 
-const STAGED = 'staged_coverage';
 const SERVICE = 'network, operator, technology, down_mbps, up_mbps, as_of';
 const INCOMING = `SELECT * FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, network text,
   operator text, technology text, "downMbps" double precision, "upMbps" double precision, "asOf" date, shape text)`;
@@ -11,31 +10,31 @@ const STAGED_SERVICE = `"row", line, id, network, operator, technology, "downMbp
 
 /** Takes in coverage: areas and covered premises. */
 export const coverageStaging: Staging<CoverageRow> = {
-  table: STAGED,
   columns: `network text, operator text, technology text, down_mbps double precision, up_mbps double precision,
     as_of date, geometry geometry(MultiPolygon, 4326), position geometry(Point, 4326)`,
 
-  async stage(db, rows) {
+  async stage(db, staged, rows) {
     await stagePremises(
       db,
+      staged,
       rows.filter(({ geometry }) => geometry.type === 'Point'),
     );
     const { rows: areas, remarks } = await makeValid(db, rows.filter(isArea));
-    await stageAreas(db, areas);
+    await stageAreas(db, staged, areas);
     return remarks;
   },
 
-  async merge(db, datasetId) {
+  async merge(db, datasetId, staged) {
     const service = SERVICE.split(', ');
     await mergeStaged(db, datasetId, {
-      staged: STAGED,
+      staged,
       table: 'coverage_area',
       key: 'id',
       columns: [...service, 'geometry'],
       where: 's.geometry IS NOT NULL',
     });
     await mergeStaged(db, datasetId, {
-      staged: STAGED,
+      staged,
       table: 'covered_premises',
       key: 'id',
       columns: [...service, 'position'],
@@ -50,16 +49,16 @@ function isArea(row: CoverageRow): row is Area {
   return row.geometry.type !== 'Point';
 }
 
-async function stageAreas(db: Queryable, rows: Area[]): Promise<void> {
+async function stageAreas(db: Queryable, staged: string, rows: Area[]): Promise<void> {
   await db.query(
-    `INSERT INTO ${STAGED} SELECT ${STAGED_SERVICE}, ${STORED_POLYGON}, NULL FROM (${INCOMING}) incoming`,
+    `INSERT INTO ${staged} SELECT ${STAGED_SERVICE}, ${STORED_POLYGON}, NULL FROM (${INCOMING}) incoming`,
     [asJson(rows)],
   );
 }
 
-async function stagePremises(db: Queryable, rows: CoverageRow[]): Promise<void> {
+async function stagePremises(db: Queryable, staged: string, rows: CoverageRow[]): Promise<void> {
   await db.query(
-    `INSERT INTO ${STAGED}
+    `INSERT INTO ${staged}
      SELECT ${STAGED_SERVICE}, NULL, ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326) FROM (${INCOMING}) incoming`,
     [asJson(rows)],
   );

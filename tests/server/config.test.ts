@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { ConfigError, maskPassword, readConfig } from '../../server/config.ts';
+import { FILE_LIMITS } from '../../server/datasets/limits.ts';
 
 test('an empty environment gives the defaults, without the optional settings', () => {
   expect(readConfig({})).toEqual({
@@ -8,6 +9,7 @@ test('an empty environment gives the defaults, without the optional settings', (
     host: '127.0.0.1',
     dataDir: resolve('./.ultimo-miglio'),
     logLevel: 'info',
+    fileLimits: FILE_LIMITS,
   });
 });
 
@@ -21,6 +23,12 @@ test('every setting is read, and the result is frozen', () => {
     LOG_LEVEL: 'debug',
     BASEMAP_URL: 'https://tiles.example.org/{z}/{x}/{y}.png',
     WORKER_THREADS: '3',
+    IMPORT_MAX_FILE_MB: '10',
+    IMPORT_MAX_ARCHIVE_MEMBERS: '20',
+    IMPORT_MAX_UNPACKED_MB: '30',
+    IMPORT_MAX_UNPACKED_RATIO: '40',
+    IMPORT_MAX_VERTICES: '50',
+    IMPORT_MAX_DEPTH: '60',
   });
   expect(config).toEqual({
     port: 8080,
@@ -31,8 +39,17 @@ test('every setting is read, and the result is frozen', () => {
     logLevel: 'debug',
     basemapUrl: 'https://tiles.example.org/{z}/{x}/{y}.png',
     threads: 3,
+    fileLimits: {
+      fileBytes: 10 * 1024 * 1024,
+      archiveMembers: 20,
+      unpackedBytes: 30 * 1024 * 1024,
+      unpackedRatio: 40,
+      vertices: 50,
+      depth: 60,
+    },
   });
   expect(Object.isFrozen(config)).toBe(true);
+  expect(Object.isFrozen(config.fileLimits)).toBe(true);
 });
 
 test('an empty variable counts as absent', () => {

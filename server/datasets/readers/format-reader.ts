@@ -1,3 +1,4 @@
+import type { FileLimits } from '../limits.ts';
 import type { ReadEvent } from './source-record.ts';
 import type { Source } from './source.ts';
 
@@ -57,6 +58,8 @@ export interface Reading {
   encoding?: Encoding | null;
   delimiter?: TextLook['delimiter'];
   headerLine?: number | null;
+  /** absent: FILE_LIMITS */
+  limits?: Readonly<FileLimits>;
 }
 
 /**

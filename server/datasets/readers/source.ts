@@ -5,6 +5,8 @@
 export interface Source {
   /** its name, without folders */
   name: string;
+  /** the folders that it lies in inside its archive, joined by /; absent or '' where in none */
+  folder?: string;
   /** as it would be unpacked */
   bytes: number;
   /** The content from a byte on, in pieces of any size; each call begins anew. */
@@ -13,4 +15,6 @@ export interface Source {
   path(): Promise<string>;
   /** What lies beside it in the same archive, itself included; only itself where it came alone. */
   siblings: readonly Source[];
+  /** What lies in it where it is a zip archive; null where it is none. */
+  unpack?(): Promise<readonly Source[] | null>;
 }
