@@ -55,6 +55,9 @@ export interface Address {
   planId: string | null;
   /** What the plan is compared with, as the page of plans writes it. */
   compare: string | null;
+  /** Id of the file that is being imported, and of its run. */
+  upload: string | null;
+  run: string | null;
 }
 
 /** A link that is longer is refused by servers. */
@@ -83,6 +86,8 @@ export function defaultAddress(languages: readonly string[], today: Date): Addre
     plan: null,
     planId: null,
     compare: null,
+    upload: null,
+    run: null,
   };
 }
 
@@ -128,6 +133,8 @@ export function parseAddress(search: string, usual: Address): Address {
   const plan = query.get('plan');
   const planId = query.get('planId');
   const compare = query.get('compare');
+  const upload = query.get('upload');
+  const run = query.get('run');
   return {
     language: oneOf(LANGUAGES, query.get('lang')) ?? usual.language,
     page: oneOf(PAGES, query.get('page')) ?? usual.page,
@@ -147,6 +154,8 @@ export function parseAddress(search: string, usual: Address): Address {
     plan: plan !== null && plan.length <= MOST_PLAN_CHARACTERS ? plan : null,
     planId: planId !== null && UUID.test(planId) ? planId : null,
     compare: compare !== null && /^(plan|budget|near):[\w-]{1,36}$/.test(compare) ? compare : null,
+    upload: upload !== null && UUID.test(upload) ? upload : null,
+    run: run !== null && UUID.test(run) ? run : null,
   };
 }
 
@@ -177,6 +186,8 @@ export function formatAddress(address: Address, usual: Address): string {
   say('plan', address.plan, null);
   say('planId', address.planId, null);
   say('compare', address.compare, null);
+  say('upload', address.upload, null);
+  say('run', address.run, null);
   const { view } = address;
   if (view !== null) query.set('view', `${round(view.lat, 5)},${round(view.lng, 5)},${round(view.zoom, 2)}`);
   return `?${query.toString().replaceAll('%2C', ',')}`;

@@ -1,6 +1,5 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { address, chosenFirm, chosenMunicipality } from './address.ts';
-import { DataPage } from './pages/data-page.tsx';
 import { lazyPage } from './pages/lazy-page.tsx';
 import { MapPage } from './pages/map-page.tsx';
 import { MethodPage } from './pages/method-page.tsx';
@@ -11,6 +10,7 @@ import { firmCard, municipality } from './state.ts';
 import { words } from './words/words.ts';
 
 const PlanPage = lazyPage(async () => (await import('./plan/plan-page.tsx')).PlanPage);
+const DataPage = lazyPage(async () => (await import('./pages/data-page.tsx')).DataPage);
 const PAGES = { map: MapPage, plan: PlanPage, method: MethodPage, data: DataPage };
 
 export function App() {

@@ -84,14 +84,15 @@ export async function fetchAnswer(
  * @throws as `fetchJson`
  */
 export async function sendJson<T>(
-  method: 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   url: string,
   body: unknown,
   key: string,
-  caller: { language: Language },
+  caller: Asking,
 ): Promise<T> {
   const response = await fetch(url, {
     method,
+    ...(caller.signal && { signal: caller.signal }),
     ...(body !== undefined && { body: JSON.stringify(body) }),
     headers: {
       accept: 'application/json, application/geo+json',

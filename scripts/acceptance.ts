@@ -8,6 +8,7 @@ import { parseThresholds } from '../server/targets/thresholds.ts';
 import { checkAgainstOracle, checkAreas, checkSums, dumpResults } from './acceptance/checks.ts';
 import { openFreshEmbedded, openFreshNative } from './acceptance/databases.ts';
 import { FILES, importGenerated, importReal } from './acceptance/field-data.ts';
+import { checkFieldFiles } from './acceptance/field-files.ts';
 import { Report } from './acceptance/report.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -26,6 +27,8 @@ async function main(folder: string | undefined): Promise<boolean> {
     try {
       report.section(`${database.kind} database`);
       results.push(await runOn(database, folder));
+      report.section(`files of the field, ${database.kind} database`);
+      await checkFieldFiles(database.dataSource, folder, report);
     } finally {
       await database.close();
     }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchEmbedded } from './bench/embedded.ts';
 import { benchGaps } from './bench/gaps.ts';
+import { benchImport } from './bench/import.ts';
 import { benchIncrement } from './bench/increment.ts';
 import { benchMap } from './bench/map.ts';
 import { type Bench, keepResults } from './bench/measure.ts';
@@ -22,6 +23,7 @@ const BENCHES: Record<string, Bench> = {
   workers: benchWorkers,
   embedded: benchEmbedded,
   plan: benchPlan,
+  import: benchImport,
 };
 
 const { positionals, values } = parseArgs({

@@ -23,6 +23,7 @@ import { segmentEndpoints } from './segments/http.ts';
 import { sendProblems } from './send-problem.ts';
 import { statusEndpoint, statusEndpoints, type About } from './status/http.ts';
 import type { ThresholdSet } from './targets/contract.ts';
+import { takeBack } from './take-back.ts';
 import { targetEndpoints } from './targets/http.ts';
 import { tileEndpoints } from './tiles/http.ts';
 import { zoneEndpoints } from './zones/http.ts';
@@ -69,7 +70,11 @@ export const listEndpoints = ({
   ...deliveryPointEndpoints(dataSource),
   ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
-  ...datasetEndpoints(dataSource, importFile),
+  ...datasetEndpoints(dataSource, importFile, async (id, version) => {
+    const dataset = await takeBack(dataSource, id, version);
+    wakeRecompute();
+    return dataset;
+  }),
   ...importEndpoints(imports),
   ...statusEndpoints(dataSource, about),
 ];

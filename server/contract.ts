@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endOfDayInItaly } from './targets/days.ts';
 
 /**
  * One operation of the API: what comes in, what goes out, who may call it. `endpoint.ts` serves it,
@@ -124,6 +125,20 @@ export const bbox = z
   })
   .meta({ type: 'string', example: '9.5,45.2,9.9,45.5' });
 
+/**
+ * The state at a moment that is asked for: an instant, or a day, which means its end in Italy. Absent: as it is now.
+ * Gives an instant.
+ */
+export const asOf = z
+  .union([day, instant])
+  .transform((text) => (text.includes('T') ? new Date(text) : endOfDayInItaly(text)).toISOString())
+  .optional()
+  .meta({
+    type: 'string',
+    example: '2026-03-31',
+    description: 'the state that was held then: a day (its end in Italy) or an instant with zone',
+  });
+
 /** `true` or `false` in a query string. */
 export const flag = z
   .enum(['true', 'false'])
@@ -149,6 +164,8 @@ export function featureCollection<G extends z.ZodType, P extends z.ZodType>(geom
 /** Where a record comes from: the data set and the row in its file. */
 export const provenance = {
   datasetId: integer,
+  datasetName: z.string(),
+  datasetVersion: integer.describe('the version of the data set that says so; 0: none, it is drawn by hand'),
   sourceRow: integer.nullable().describe('row of the source file, counted from 1'),
   generated: z.boolean().describe('true where the data set was generated for demonstration: not a fact'),
 };

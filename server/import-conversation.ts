@@ -13,14 +13,15 @@ import {
 } from './import-run.ts';
 import { KINDS_BY_NAME } from './import-ways.ts';
 import { resolveDay } from './imports.ts';
-import type { Choices, Run, Upload } from './imports/contract.ts';
-import type { Guess } from './imports/guess-crs.ts';
+import type { Run, Upload } from './imports/contract.ts';
 import { namesOf, propose, type Proposal } from './imports/propose.ts';
 import type { ReadingLimits, Seen } from './imports/reading.ts';
 import type { Imports } from './imports/service.ts';
+import { settleCrs } from './imports/settle-crs.ts';
 import { recallReadings, rememberReading } from './imports/store.ts';
+import { turns } from './imports/turns.ts';
 import { type KeptUpload, Uploads, type UploadLimits } from './imports/uploads.ts';
-import { Problem, problemSays, type Bilingual } from './problem.ts';
+import { Problem, problemSays } from './problem.ts';
 
 export interface ConversationOptions {
   /** Nobody else works on this database. */
@@ -53,7 +54,6 @@ const KEPT_MS = 6 * 60 * 60_000;
 /** Files that are read at once; others wait their turn. */
 const MOST_READING = 2;
 const LOOK_AFTER_EVERY_MS = 60_000;
-const SURE_FITS = 0.9;
 
 /** Opens the conversation by which files become data sets; what a killed program left staged is swept away. */
 export async function openImports(db: DataSource, options: ConversationOptions = {}): Promise<Imports> {
@@ -256,23 +256,6 @@ export async function openImports(db: DataSource, options: ConversationOptions =
   };
 }
 
-/** The coordinate system to propose, with what is doubtful about it. */
-function settleCrs(choices: Choices, declared: number | null, guesses: readonly Guess[], doubts: readonly Bilingual[]) {
-  const [best] = guesses;
-  if (best === undefined) return { choices, doubts: [...doubts] };
-  const straight = guesses.find(({ epsg, swapAxes }) => epsg === (declared ?? choices.epsg) && !swapAxes);
-  if (straight && straight.fits >= SURE_FITS && (declared !== null || straight === best)) {
-    return { choices, doubts: [...doubts] };
-  }
-  const swapped = guesses.find(({ epsg, swapAxes }) => epsg === declared && swapAxes);
-  if (declared !== null && !swapped) return { choices, doubts: [...doubts] };
-  const taken = swapped ?? best;
-  return {
-    choices: { ...choices, epsg: taken.epsg, swapAxes: taken.swapAxes },
-    doubts: [...doubts, taken.swapAxes ? axesSwapped() : crsGuessed(taken)],
-  };
-}
-
 /** By what the next file of the same shape is known: format and names of the columns. */
 function shapeOf(seen: Seen, layerName: string): string {
   const layer = seen.layers.find(({ name }) => name === layerName) ?? seen.layers[0]!;
@@ -311,23 +294,6 @@ function forgetOldest(runs: Map<string, ActiveRun>, discard: (run: ActiveRun) =>
   }
 }
 
-/** So many at once; who comes later waits in the order of coming. */
-function turns(most: number): (work: () => Promise<void>) => Promise<void> {
-  let busy = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (busy >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else busy += 1;
-    try {
-      await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else busy -= 1;
-    }
-  };
-}
-
 const runGone = () =>
   new Problem('not-found', {
     en: 'This run is not here any more: it is forgotten after some hours and at a restart. Check the file again',
@@ -351,13 +317,3 @@ const defect = () =>
     en: 'The import failed by a fault of the program, which is logged; nothing was imported',
     it: "L'importazione è fallita per un difetto del programma, che è registrato; non è stato importato nulla",
   });
-
-const axesSwapped = (): Bilingual => ({
-  en: 'Latitude, or north, seems to come first in the file: the axes are swapped on reading',
-  it: 'Nel file sembra venire prima la latitudine, o il nord: gli assi vengono scambiati in lettura',
-});
-
-const crsGuessed = ({ epsg, name }: Guess): Bilingual => ({
-  en: `The file declares no coordinate system: EPSG:${epsg} (${name}) is guessed from the numbers`,
-  it: `Il file non dichiara un sistema di coordinate: dai numeri si deduce EPSG:${epsg} (${name})`,
-});

@@ -16,6 +16,7 @@ import {
   unstage,
   unstageDuplicates,
 } from './datasets/staging.ts';
+import { recordVersion } from './datasets/store-versions.ts';
 import { findDataset } from './datasets/store.ts';
 import { placeFirms } from './firms/save.ts';
 import { WAYS, type Way } from './import-ways.ts';
@@ -200,6 +201,7 @@ export async function mergeChecked(
       await placeFirms(tx);
       await countWithoutPlace(tx, KINDS);
     } else await countWithoutPlace(tx, [kind], datasetId);
+    await recordVersion(tx, datasetId);
     await dropStaging(tx, staged);
     signal?.throwIfAborted();
     return { outcome: 'imported', dataset: (await findDataset(tx, kind, goal.name))! };

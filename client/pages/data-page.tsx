@@ -1,6 +1,11 @@
 import { language } from '../address.ts';
 import type { DatasetList } from '../api.ts';
 import { ABSENT, formatDay, formatInstant, formatNumber } from '../format.ts';
+import { ConversationPart } from '../imports/conversation-part.tsx';
+import { step, successorOf } from '../imports/conversation.ts';
+import { importWords } from '../imports/import-words.ts';
+import '../imports/imports.scss';
+import { Versions } from '../imports/versions.tsx';
 import { useFocusedHeading } from '../parts/focus-heading.ts';
 import { Waiting } from '../parts/waiting.tsx';
 import { datasets } from '../state.ts';
@@ -8,16 +13,18 @@ import { words } from '../words/words.ts';
 
 type Dataset = DatasetList['items'][number];
 
-/** The data sets behind every figure. */
+/** Where files come in and go out again, and the data sets behind every figure. */
 export function DataPage() {
   const heading = useFocusedHeading();
   const say = words.value.datasets;
   return (
-    <main id="content" class="text-page" tabIndex={-1}>
+    <main id="content" class="text-page data-page" tabIndex={-1}>
       <h1 ref={heading} tabIndex={-1}>
         {say.title}
       </h1>
       <p class="lead">{say.lead}</p>
+      <ConversationPart />
+      <h2>{importWords.value.versions.list}</h2>
       <Waiting for={datasets.value}>
         {({ items }) =>
           items.length === 0 ? (
@@ -53,11 +60,11 @@ function DatasetItem({ set }: { set: Dataset }) {
   ] as const;
   return (
     <li class="dataset">
-      <h2>
+      <h3>
         <span class="dataset-kind">{say.kinds[set.kind]}</span>
         {set.name}
         <span class={`nature nature-${set.nature}`}>{say[set.nature]}</span>
-      </h2>
+      </h3>
       <dl class="facts">
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -84,7 +91,32 @@ function DatasetItem({ set }: { set: Dataset }) {
           </ul>
         </details>
       )}
+      {set.version > 0 && (
+        <>
+          <Versions set={set} />
+          <ImportNew set={set} />
+        </>
+      )}
     </li>
+  );
+}
+
+/** Leads to the place where files come in, which then knows what the next one is. */
+function ImportNew({ set }: { set: Dataset }) {
+  if (step.value !== 'choose') return null;
+  return (
+    <button
+      type="button"
+      class="import-button"
+      aria-label={`${importWords.value.versions.importNew}: ${set.name}`}
+      onClick={() => {
+        successorOf.value = set;
+        document.getElementById('import-drop')?.scrollIntoView({ block: 'start' });
+        document.getElementById('import-choose')?.focus({ preventScroll: true });
+      }}
+    >
+      {importWords.value.versions.importNew}
+    </button>
   );
 }
 

@@ -2,7 +2,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import { whatIfWords } from '../words/words.ts';
 
 /** Asks once for the key that whatever changes something needs. */
-export function KeyForm({ take, close }: { take: (key: string) => void; close: () => void }) {
+export function KeyForm({
+  take,
+  close,
+  action,
+}: {
+  take: (key: string) => void;
+  close: () => void;
+  /** what is done with it; absent: something is saved */
+  action?: string;
+}) {
   const say = whatIfWords.value;
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -29,7 +38,7 @@ export function KeyForm({ take, close }: { take: (key: string) => void; close: (
           {say.cancel}
         </button>
         <button type="submit" class="what-if-save">
-          {say.saveWithKey}
+          {action ?? say.saveWithKey}
         </button>
       </div>
     </form>

@@ -13,6 +13,8 @@ export interface RunningServer {
   /** From the start to the first page, and to the first `ready` of /status, ms. */
   pageMs: number;
   readyMs: number;
+  /** Of the process that answers, as Linux tells it. */
+  pid(): Promise<number>;
   /** How many municipalities wait for figures. */
   recomputing(): Promise<number>;
   /** Waits until none does. */
@@ -40,6 +42,7 @@ export async function startServer(environment: Record<string, string>): Promise<
       address,
       pageMs,
       readyMs,
+      pid: () => answeringProcess(child.pid!),
       recomputing: () => recomputing(address),
       untilComputed: () => untilComputed(address),
       cpuSeconds: () => cpuSecondsOf(child.pid!),
@@ -82,6 +85,20 @@ async function cpuSecondsOf(group: number): Promise<number> {
     return Number(fields[2]) === group ? Number(fields[11]) + Number(fields[12]) : 0;
   });
   return (await Promise.all(ticks)).reduce((sum, each) => sum + each, 0) / TICKS_A_SECOND;
+}
+
+/** npm starts a shell that becomes the program: of that group it is the one that runs main.ts itself. */
+async function answeringProcess(group: number): Promise<number> {
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const [stat, command] = await Promise.all(
+      ['stat', 'cmdline'].map((file) => readFile(`/proc/${name}/${file}`, 'utf8').catch(() => '')),
+    );
+    const fields = stat!.slice(stat!.lastIndexOf(')') + 2).split(' ');
+    const isProgram = /(^|\/)node\0/.test(command!) && command!.includes('server/main.ts');
+    if (Number(fields[2]) === group && isProgram) return Number(name);
+  }
+  throw new Error('the process of the server is not found');
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { ImportOutcome } from '../../server/imports.ts';
+import type { Understood } from './converse.ts';
 import type { Language, ProblemDetails } from '../../server/problem.ts';
 
 const WORDS = {
@@ -66,6 +67,27 @@ export function describeOutcome({ outcome, dataset }: ImportOutcome, language: L
   return [
     ...rows.map(([label, value]) => words.labels[label].padEnd(width) + value),
     ...dataset.warnings.map((warning) => `${words.warning}: ${warning[language]}`),
+  ];
+}
+
+const UNDERSTOOD = {
+  en: { kind: 'kind', layer: 'layer', rows: 'first rows', faults: 'faults among them', doubt: 'doubt', none: '-' },
+  it: { kind: 'tipo', layer: 'livello', rows: 'prime righe', faults: 'errori tra esse', doubt: 'dubbio', none: '-' },
+};
+
+/** What a file was taken for, a line each; nothing is imported. */
+export function describeUnderstood({ upload, choices, preview }: Understood, language: Language): string[] {
+  const words = UNDERSTOOD[language];
+  const faults = preview.rows.flatMap(({ faults }) => faults);
+  return [
+    `${upload.fileName}: ${upload.format}, ${upload.bytes} bytes, sha256 ${upload.sha256}`,
+    `${words.kind}: ${choices.kind}; ${words.layer}: ${choices.layer ?? words.none}; EPSG:${choices.epsg}${choices.swapAxes ? ' (y, x)' : ''}; encoding: ${choices.encoding ?? words.none}; decimal: ${choices.decimal}`,
+    ...upload.layers.map(
+      ({ name, records, columns }) => `  ${name || words.none}: ${records ?? '?'}; ${columns.join(', ')}`,
+    ),
+    ...preview.columns.map(({ name, from, samples }) => `  ${name} <- ${from ?? words.none}  ${samples.join(' | ')}`),
+    `${words.rows}: ${preview.rows.length}; ${words.faults}: ${faults.length}`,
+    ...[...upload.doubts, ...preview.warnings].map((said) => `${words.doubt}: ${said[language]}`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import type { Config } from '../../server/config.ts';
-import type { Description, ImportOutcome } from '../../server/imports.ts';
+import type { Partner } from './converse.ts';
 import type { Bilingual, Language, ProblemDetails } from '../../server/problem.ts';
 
 const ANY_ADDRESS: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
@@ -23,29 +23,36 @@ export function addressOf({ host, port }: Pick<Config, 'host' | 'port'>): string
 }
 
 /**
- * Has the running server import the file, which it then reads from us.
- *
- * @throws Refused with the server's problem; TypeError where no server answers
+ * The conversation with the running server, which reads the file from us. Its functions throw Refused with the server's
+ * problem, TypeError where no server answers.
  */
-export async function sendFile(
-  address: string,
-  adminKey: string,
-  path: string,
-  description: Description,
-  language: Language,
-): Promise<ImportOutcome> {
-  const url = new URL('/api/v1/datasets', address);
-  for (const [name, value] of Object.entries({ ...description, lang: language })) {
-    if (value !== undefined) url.searchParams.set(name, value);
+export function partnerAt(address: string, adminKey: string, language: Language): Partner {
+  async function ask<T>(method: string, path: string, body?: Blob | object): Promise<T> {
+    const isFile = body instanceof Blob;
+    const url = new URL(`/api/v1${path}`, address);
+    url.searchParams.set('lang', language);
+    const answer = await fetch(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminKey}`,
+        'content-type': isFile ? 'application/octet-stream' : 'application/json',
+      },
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+    });
+    const said = (await answer.json()) as unknown;
+    if (!answer.ok) throw new Refused(said as ProblemDetails);
+    return said as T;
   }
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/octet-stream' },
-    body: await openAsBlob(path),
-  });
-  const body = (await answer.json()) as unknown;
-  if (!answer.ok) throw new Refused(body as ProblemDetails);
-  return body as ImportOutcome;
+  return {
+    receive: async (path, fileName) =>
+      ask('POST', `/uploads?fileName=${encodeURIComponent(fileName)}`, await openAsBlob(path)),
+    proposal: (id, asked) => ask('POST', `/uploads/${id}/proposal`, asked),
+    preview: (id, choices) => ask('POST', `/uploads/${id}/preview`, choices),
+    check: (id, asked) => ask('POST', `/uploads/${id}/runs`, asked),
+    run: (id) => ask('GET', `/runs/${id}`),
+    importRun: (id, rows) => ask('POST', `/runs/${id}/import`, { rows }),
+    forget: async (id) => void (await ask('DELETE', `/uploads/${id}`)),
+  };
 }
 
 export const SENDING = (address: string): Bilingual => ({

@@ -1,3 +1,5 @@
+import { provenanceJson } from '../database/table-at.ts';
+
 /**
  * SQL of a Coverage as JSON.
  *
@@ -11,6 +13,4 @@ export const coverageJson = (form: 'area' | 'premises', row: string): string => 
   'downMbps', ${row}.down_mbps,
   'upMbps', ${row}.up_mbps,
   'asOf', ${row}.as_of,
-  'datasetId', ${row}.dataset_id,
-  'sourceRow', ${row}.source_row,
-  'generated', dataset.nature = 'generated')`;
+  ${provenanceJson(row)})`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  asOf,
   bbox,
   day,
   defineContract,
@@ -35,6 +36,7 @@ export const listCoverage = defineContract({
   tag: 'coverage',
   query: z.object({
     bbox: bbox.optional(),
+    asOf,
     municipality: istatCode.optional(),
     technology: technology.optional(),
     minDownMbps: z.coerce.number().min(0).max(1_000_000).optional(),

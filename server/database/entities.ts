@@ -1,6 +1,6 @@
 import { credentialTable } from '../accounts/table.ts';
 import { coverageAreaTable, coveredPremisesTable } from '../coverage/table.ts';
-import { datasetTable, demonstrationTable } from '../datasets/table.ts';
+import { datasetTable, datasetVersionTable, demonstrationTable, historyClockTable } from '../datasets/table.ts';
 import { deliveryPointTable } from '../delivery-points/table.ts';
 import { firmTable } from '../firms/table.ts';
 import {
@@ -17,12 +17,10 @@ import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
 import { targetTable } from '../targets/table.ts';
 import { tileVersionTable } from '../tiles/table.ts';
 import { zoneTable } from '../zones/table.ts';
+import { pastOf } from './past-table.ts';
 
-/** Every table of the database, for TypeORM. */
-export const entities = [
-  credentialTable,
-  datasetTable,
-  demonstrationTable,
+/** Tables whose rows have a history: see migration 0012. */
+const tracked = [
   municipalityTable,
   broadbandStatisticTable,
   zoneTable,
@@ -32,6 +30,17 @@ export const entities = [
   segmentTable,
   segmentAnnouncementTable,
   deliveryPointTable,
+];
+
+/** Every table of the database, for TypeORM. */
+export const entities = [
+  credentialTable,
+  datasetTable,
+  demonstrationTable,
+  datasetVersionTable,
+  historyClockTable,
+  ...tracked,
+  ...tracked.map(pastOf),
   targetTable,
   planTable,
   municipalityGapTable,

@@ -95,8 +95,14 @@ export async function saveDataset(
   return row.id;
 }
 
-/** Removes data sets and all that they brought. */
+/** Removes data sets and all that they brought, its history too: what is invented, or not wanted, was never there. */
 export async function removeDatasets(db: Queryable, ids: readonly number[]): Promise<void> {
   for (const table of TABLES) await db.query(`DELETE FROM ${table} WHERE dataset_id = ANY ($1)`, [ids]);
+  await db.query(
+    `DELETE FROM segment_announcement_past past USING segment_past segment
+     WHERE segment.id = past.segment_id AND segment.dataset_id = ANY ($1)`,
+    [ids],
+  );
+  for (const table of TABLES) await db.query(`DELETE FROM ${table}_past WHERE dataset_id = ANY ($1)`, [ids]);
   await db.query('DELETE FROM dataset WHERE id = ANY ($1)', [ids]);
 }

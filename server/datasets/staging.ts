@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/queryable.ts';
+import { BY_CONTENT } from './kinds/content-key.ts';
 import type { StagedRow } from './kinds/kind.ts';
 import type { Remark } from './remarks.ts';
 
@@ -80,6 +81,7 @@ export async function findDuplicates(
   limit: number,
 ): Promise<{ duplicates: Duplicate[]; count: number }> {
   await db.query(`ANALYZE ${staged}`);
+  await numberRepeats(db, staged);
   const found: (Duplicate & { total: number })[] = await db.query(
     `SELECT "row", line, key, "firstRow", count(*) OVER ()::integer AS total
      FROM (SELECT "row", line, key, min("row") OVER (PARTITION BY key) AS "firstRow" FROM ${staged}) s
@@ -94,6 +96,23 @@ export async function unstageDuplicates(db: Queryable, staged: string): Promise<
   await db.query(
     `DELETE FROM ${staged} s USING (SELECT key, min("row") AS first FROM ${staged} GROUP BY key HAVING count(*) > 1) twice
      WHERE s.key = twice.key AND s."row" > twice.first`,
+  );
+}
+
+/**
+ * Rows without an id that say the same are told apart by a number; in the order of all that they say, so that it does not
+ * depend on their lines. See kinds/content-key.ts.
+ */
+async function numberRepeats(db: Queryable, staged: string): Promise<void> {
+  await db.query(
+    `WITH unnamed AS MATERIALIZED (SELECT "row", key FROM ${staged} WHERE split_part(key, ':', 2) LIKE '${BY_CONTENT}%'),
+     repeated AS (
+       SELECT "row", row_number() OVER (
+         PARTITION BY key ORDER BY md5((to_jsonb(s) - 'row' - 'line')::text), "row") AS turn
+       FROM ${staged} s WHERE key IN (SELECT key FROM unnamed GROUP BY key HAVING count(*) > 1)
+     )
+     UPDATE ${staged} s SET key = key || '${BY_CONTENT}' || turn FROM repeated
+     WHERE repeated."row" = s."row" AND turn > 1`,
   );
 }
 

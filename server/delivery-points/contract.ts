@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bbox, defineContract, featureCollection, istatCode, page, point, provenance } from '../contract.ts';
+import { asOf, bbox, defineContract, featureCollection, istatCode, page, point, provenance } from '../contract.ts';
 
 export const deliveryPoint = z.object({
   name: z.string().nullable(),
@@ -14,6 +14,7 @@ export const listDeliveryPoints = defineContract({
   tag: 'delivery points',
   query: z.object({
     bbox: bbox.optional(),
+    asOf,
     municipality: istatCode.optional(),
     ...page(5000, 1000),
   }),

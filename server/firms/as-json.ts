@@ -1,3 +1,5 @@
+import { datasetAt, provenanceJson, tableAt } from '../database/table-at.ts';
+
 /** SQL of a Firm as JSON, over firm as `firm`, its municipality (if any) as `home` and its data set as `dataset`. */
 export const firmJson = `jsonb_build_object(
   'name', firm.name,
@@ -10,11 +12,9 @@ export const firmJson = `jsonb_build_object(
   'exportShare', firm.export_share,
   'pledgedMbps', firm.pledged_mbps,
   'source', firm.source,
-  'datasetId', firm.dataset_id,
-  'sourceRow', firm.source_row,
-  'generated', dataset.nature = 'generated')`;
+  ${provenanceJson('firm')})`;
 
-/** What `firmJson` needs beside `firm`. */
-export const firmJoins = `
-  JOIN dataset ON dataset.id = firm.dataset_id
-  LEFT JOIN municipality home ON home.code = firm.municipality_code`;
+/** What `firmJson` needs beside `firm`, now or at an instant: see `tableAt`. */
+export const firmJoins = (instant: string | null = null): string => `
+  JOIN ${datasetAt(instant)} ON dataset.id = firm.dataset_id
+  LEFT JOIN ${tableAt('municipality', instant, 'home')} ON home.code = firm.municipality_code`;

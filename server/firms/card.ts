@@ -76,7 +76,7 @@ export const CARD = `
     'services', ${SERVICES},
     'servingSegments', ${SERVING_SEGMENTS},
     'nearestSegment', ${NEAREST_SEGMENT}) AS "card"
-  FROM firm ${firmJoins} ${latestStatistic('firm.municipality_code')}
+  FROM firm ${firmJoins()} ${latestStatistic('firm.municipality_code')}
   CROSS JOIN LATERAL (SELECT ${GAP_COLUMNS} FROM (SELECT) one ${gapJoins('firm.municipality_code', question)}) gap
   WHERE firm.id = ${ID}`;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  asOf,
   bbox,
   day,
   defineContract,
@@ -58,6 +59,7 @@ export const listFirms = defineContract({
   query: z.object({
     ...question,
     bbox: bbox.optional(),
+    asOf,
     municipality: istatCode.optional(),
     service: firmService.optional(),
     q: z.string().max(100).optional().describe('part of a name; accents and case do not matter'),

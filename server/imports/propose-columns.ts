@@ -1,5 +1,5 @@
 import type { ChosenColumns, Column } from '../datasets/kinds/columns.ts';
-import type { Decimal } from '../datasets/kinds/row-reader.ts';
+import type { Decimal } from '../datasets/readers/cell-number.ts';
 import type { SourceRecord } from '../datasets/readers/source-record.ts';
 import { normaliseName } from '../search/normalise-name.ts';
 
@@ -40,7 +40,7 @@ export function matchColumns(
   take('likeness', (column, name) =>
     [column.name, ...(column.synonyms ?? [])].some((one) => isLike(normaliseName(one), normaliseName(name))),
   );
-  take('values', (column, name) => holds(column, cellsOf(sample, name)));
+  take('values', (column, name) => holds(column, name, cellsOf(sample, name)));
   return matches;
 }
 
@@ -89,11 +89,14 @@ function isLike(known: string, name: string): boolean {
 
 const WKT = /^(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\b/i;
 const PAIR = /^-?\d{1,3}[.,]\d+\s*[;,\s]\s*-?\d{1,3}[.,]\d+$/;
+/** Postcodes have five digits too. */
+const POSTCODE = /cap\b|post|zip/i;
 const DMS = /\d\s*[°º]/;
 
 /** Whether what a column of the kind holds can be told from these cells, and is. */
-function holds({ name, holds: what }: Column, cells: readonly string[]): boolean {
+function holds({ name, holds: what }: Column, file: string, cells: readonly string[]): boolean {
   if (cells.length === 0) return false;
+  if (what === 'istatCode' && POSTCODE.test(file)) return false;
   if (what === 'istatCode') return new Set(cells).size > cells.length / 2 && cells.every(isIstatCode);
   if (name === 'wkt') return cells.every((cell) => WKT.test(cell));
   if (name === 'position') return cells.every((cell) => PAIR.test(cell));

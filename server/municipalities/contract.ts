@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  asOf,
   bbox,
   day,
   defineContract,
@@ -21,6 +22,9 @@ export const broadbandStatistic = z.object({
   familiesFtth: integer.nullable(),
   ftthShare: z.number().nullable().describe('familiesFtth / families, 0 to 1'),
   datasetId: integer,
+  datasetName: z.string(),
+  datasetVersion: integer,
+  sourceRow: integer.nullable(),
 });
 
 const municipality = z.object({
@@ -97,7 +101,7 @@ export const listBoundaries = defineContract({
   path: '/boundaries',
   summary: 'Boundaries of the municipalities as GeoJSON',
   tag: 'municipalities',
-  query: z.object({ bbox: bbox.optional() }),
+  query: z.object({ bbox: bbox.optional(), asOf }),
   mediaType: 'application/geo+json',
   answer: z.object({
     type: z.literal('FeatureCollection'),
@@ -109,7 +113,7 @@ export const listBoundaries = defineContract({
         properties: z.object({
           name: z.string(),
           provinceCode: z.string().nullable(),
-          generated: z.boolean(),
+          ...provenance,
         }),
       }),
     ),

@@ -12,5 +12,5 @@ export const municipalityEndpoints = (dataSource: DataSource, thresholds: Thresh
   endpoint(getMunicipality, async ({ params, query }) =>
     store.getMunicipality(dataSource, await ask(dataSource, query, thresholds), params.code),
   ),
-  endpoint(listBoundaries, ({ query }) => store.listBoundaries(dataSource, query.bbox ?? null)),
+  endpoint(listBoundaries, ({ query }) => store.listBoundaries(dataSource, query)),
 ];

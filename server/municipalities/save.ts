@@ -67,16 +67,16 @@ export const broadbandStatisticStaging: Staging<BroadbandStatisticRow> = {
   async merge(db, datasetId, staged) {
     await db.query(
       `DELETE FROM broadband_statistic b WHERE dataset_id = $1 AND NOT EXISTS (
-         SELECT FROM ${staged} s WHERE s.key = b.municipality_code AND s.as_of = b.as_of)`,
+         SELECT FROM ${staged} s WHERE s.key = b.municipality_code)`,
       [datasetId],
     );
     await db.query(
       `INSERT INTO broadband_statistic AS b (municipality_code, as_of, families, families_ftth, dataset_id, source_row)
        SELECT key, as_of, families, families_ftth, $1::integer, "row" FROM ${staged}
-       ON CONFLICT (municipality_code, as_of) DO UPDATE SET families = excluded.families,
-         families_ftth = excluded.families_ftth, dataset_id = excluded.dataset_id, source_row = excluded.source_row
-       WHERE (b.families, b.families_ftth, b.dataset_id, b.source_row)
-         IS DISTINCT FROM (excluded.families, excluded.families_ftth, excluded.dataset_id, excluded.source_row)`,
+       ON CONFLICT (dataset_id, municipality_code) DO UPDATE SET as_of = excluded.as_of, families = excluded.families,
+         families_ftth = excluded.families_ftth, source_row = excluded.source_row
+       WHERE (b.as_of, b.families, b.families_ftth, b.source_row)
+         IS DISTINCT FROM (excluded.as_of, excluded.families, excluded.families_ftth, excluded.source_row)`,
       [datasetId],
     );
   },

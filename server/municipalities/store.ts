@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Queryable } from '../database/queryable.ts';
+import { datasetAt, provenanceJson, tableAt } from '../database/table-at.ts';
 import { withinBox } from '../database/within-box.ts';
 import { questionSql, questionValues } from '../gaps/at-horizon.ts';
 import { METHOD_VERSION } from '../gaps/method.ts';
@@ -33,6 +34,8 @@ const FIELDS = `
   m.area_m2 AS "areaM2",
   CASE WHEN statistic.as_of IS NOT NULL THEN ${statisticJson} END AS "statistic",
   m.dataset_id AS "datasetId",
+  dataset.name AS "datasetName",
+  dataset.version AS "datasetVersion",
   m.source_row AS "sourceRow",
   dataset.nature = 'generated' AS "generated",
   ${gapSummary('gap')} AS "gap"`;
@@ -104,15 +107,19 @@ export async function getMunicipality(db: Queryable, asked: Question, code: stri
   return { ...card, asked };
 }
 
-export async function listBoundaries(db: Queryable, bbox: number[] | null): Promise<Boundaries> {
+export async function listBoundaries(
+  db: Queryable,
+  { bbox, asOf }: z.output<typeof boundariesContract.query>,
+): Promise<Boundaries> {
+  const instant = asOf === undefined ? null : '$2::timestamptz';
   const features = await db.query<Boundaries['features']>(
     `SELECT 'Feature' AS "type", m.code AS "id", ST_AsGeoJSON(m.geometry, 7)::json AS "geometry",
       json_build_object('name', m.name, 'provinceCode', m.province_code,
-        'generated', dataset.nature = 'generated') AS "properties"
-    FROM municipality m JOIN dataset ON dataset.id = m.dataset_id
+        ${provenanceJson('m')}) AS "properties"
+    FROM ${tableAt('municipality', instant, 'm')} JOIN ${datasetAt(instant)} ON dataset.id = m.dataset_id
     WHERE ${withinBox('m.geometry', '$1')}
     ORDER BY m.code COLLATE "C"`,
-    [bbox],
+    [bbox ?? null, ...(asOf === undefined ? [] : [asOf])],
   );
   return { type: 'FeatureCollection', features };
 }

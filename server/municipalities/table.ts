@@ -41,9 +41,10 @@ export const broadbandStatisticTable = new EntitySchema<BroadbandStatisticRow>({
   name: 'broadband_statistic',
   columns: {
     municipalityCode: { name: 'municipality_code', type: 'text', primary: true },
-    asOf: { name: 'as_of', type: 'date', primary: true },
+    asOf: { name: 'as_of', type: 'date' },
     families: { type: 'integer', nullable: true },
     familiesFtth: { name: 'families_ftth', type: 'integer', nullable: true },
     ...provenanceColumns,
+    datasetId: { ...provenanceColumns.datasetId, primary: true },
   },
 });

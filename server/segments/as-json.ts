@@ -1,3 +1,5 @@
+import { provenanceJson, tableAt } from '../database/table-at.ts';
+
 /**
  * A degree of latitude or longitude is at least 50,000 m below 63 degrees of latitude, and at most 111,700 m anywhere:
  * what lies within a distance by the first figure may lie within it, by the second it surely does.
@@ -23,8 +25,8 @@ export const touches = (municipality: string, segment: string): string =>
 
 // Which promise was the first: the one announced earliest; undated ones come after, in the order of the source.
 const inTime = 'announced_on NULLS LAST, ordinal';
-const firstPromise = `(
-  SELECT promised_ready_on FROM segment_announcement WHERE segment_id = segment.id ORDER BY ${inTime} LIMIT 1)`;
+const firstPromise = (instant: string | null) => `(
+  SELECT promised_ready_on FROM ${tableAt('segment_announcement', instant)} WHERE segment_id = segment.id ORDER BY ${inTime} LIMIT 1)`;
 
 /** SQL of a word that is another one whenever anything of the segment is, over segment as `segment`. */
 export const segmentVersion = 'md5(segment::text)';
@@ -32,9 +34,10 @@ export const segmentVersion = 'md5(segment::text)';
 /**
  * SQL of a Segment as JSON, over segment as `segment` and its data set as `dataset`.
  *
- * @param today SQL of the day in Italy, such as `$1::date`
+ * @param today    SQL of the day in Italy, such as `$1::date`
+ * @param instant  SQL of when it was so, null: now; see `tableAt`, by which segment and data set come too
  */
-export const segmentJson = (today: string): string => `jsonb_build_object(
+export const segmentJson = (today: string, instant: string | null = null): string => `jsonb_build_object(
   'name', segment.name,
   'network', segment.network,
   'status', segment.status,
@@ -49,19 +52,17 @@ export const segmentJson = (today: string): string => `jsonb_build_object(
   'lengthM', segment.length_m,
   'costEur', segment.cost_eur,
   'readyOn', segment.ready_on,
-  'firstPromisedReadyOn', ${firstPromise},
-  'slippageDays', segment.ready_on - ${firstPromise},
+  'firstPromisedReadyOn', ${firstPromise(instant)},
+  'slippageDays', segment.ready_on - ${firstPromise(instant)},
   'overdue', coalesce(
     segment.ready_on < ${today} AND segment.status IN ('proposed', 'planned', 'underConstruction', 'inactive'), false),
   'announcements', (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
       'announcedOn', announced_on, 'promisedReadyOn', promised_ready_on, 'source', source) ORDER BY ${inTime}), '[]')
-    FROM segment_announcement WHERE segment_id = segment.id),
+    FROM ${tableAt('segment_announcement', instant)} WHERE segment_id = segment.id),
   'municipalityCodes', ARRAY(
-    SELECT m.code FROM municipality m WHERE ${touches('m', 'segment')} ORDER BY m.code COLLATE "C"),
+    SELECT m.code FROM ${tableAt('municipality', instant, 'm')} WHERE ${touches('m', 'segment')} ORDER BY m.code COLLATE "C"),
   'editedAt', segment.edited_at,
   'editedBy', segment.edited_by,
   'version', ${segmentVersion},
-  'datasetId', segment.dataset_id,
-  'sourceRow', segment.source_row,
-  'generated', dataset.nature = 'generated')`;
+  ${provenanceJson('segment')})`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  asOf,
   bbox,
   day,
   defineContract,
@@ -66,6 +67,7 @@ export const listSegments = defineContract({
   tag: 'segments',
   query: z.object({
     bbox: bbox.optional(),
+    asOf,
     municipality: istatCode.optional(),
     status: segmentStatus.optional(),
     ...page(5000, 1000),

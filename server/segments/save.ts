@@ -2,6 +2,12 @@ import type { SegmentRow } from '../datasets/kinds/segments.ts';
 import type { Remark } from '../datasets/remarks.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
 
+/** SELECT of what is announced for the staged segments. */
+const announced = (staged: string) => `
+  SELECT s.key AS segment_id, a.ordinal::integer, (a.entry->>'announcedOn')::date AS announced_on,
+    (a.entry->>'promisedReadyOn')::date AS promised_ready_on, a.entry->>'source' AS source
+  FROM ${staged} s, json_array_elements(s.announcements) WITH ORDINALITY AS a(entry, ordinal)`;
+
 /** Takes in planned segments with all dates that were announced for them. */
 export const segmentStaging: Staging<SegmentRow> = {
   columns: `name text, network text, status text, works_type text, works jsonb, crossings integer, terminations integer,
@@ -51,15 +57,18 @@ export const segmentStaging: Staging<SegmentRow> = {
       'geometry',
     ];
     await mergeStaged(db, datasetId, { staged, table: 'segment', key: 'id', columns });
-    // What was announced weighs on no figure but ready_on: written anew, nothing is stale by it.
+    // What is announced as it was is not touched, so that only what changed has a history.
     await db.query(
-      `DELETE FROM segment_announcement WHERE segment_id IN (SELECT id FROM segment WHERE dataset_id = $1)`,
+      `DELETE FROM segment_announcement a USING segment WHERE segment.id = a.segment_id AND segment.dataset_id = $1
+       AND NOT EXISTS (SELECT FROM (${announced(staged)}) s WHERE s.segment_id = a.segment_id AND s.ordinal = a.ordinal)`,
       [datasetId],
     );
     await db.query(
-      `INSERT INTO segment_announcement (segment_id, ordinal, announced_on, promised_ready_on, source)
-       SELECT s.key, a.ordinal, (a.entry->>'announcedOn')::date, (a.entry->>'promisedReadyOn')::date, a.entry->>'source'
-       FROM ${staged} s, json_array_elements(s.announcements) WITH ORDINALITY AS a(entry, ordinal)`,
+      `INSERT INTO segment_announcement AS a (segment_id, ordinal, announced_on, promised_ready_on, source) ${announced(staged)}
+       ON CONFLICT (segment_id, ordinal) DO UPDATE SET announced_on = excluded.announced_on,
+         promised_ready_on = excluded.promised_ready_on, source = excluded.source
+       WHERE (a.announced_on, a.promised_ready_on, a.source)
+         IS DISTINCT FROM (excluded.announced_on, excluded.promised_ready_on, excluded.source)`,
     );
   },
 };

@@ -54,7 +54,7 @@ const ADD_REST = `
   INSERT INTO segment
   SELECT (jsonb_populate_record(segment, jsonb_build_object(
     'id', $2::text, 'name', segment.name || ' (2)', 'geometry', line::text, 'length_m', ST_Length(line::geography),
-    'dataset_id', $4::integer, 'source_row', NULL,
+    'dataset_id', $4::integer, 'source_row', NULL, 'since', take_instant(),
     'crossings', NULL, 'terminations', NULL))).*
   FROM segment, ST_SetSRID(ST_GeomFromGeoJSON($3::jsonb), 4326) AS line WHERE segment.id = $1`;
 

@@ -4,6 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { featurePage, toPage } from '../database/feature-page.ts';
 import { GAP_INPUTS_LOCK } from '../database/migrations/0002-stale-gaps.ts';
 import type { Queryable } from '../database/queryable.ts';
+import { datasetAt, tableAt } from '../database/table-at.ts';
 import { withinBox } from '../database/within-box.ts';
 import { Problem } from '../problem.ts';
 import { roundPosition } from '../datasets/kinds/geometry.ts';
@@ -16,19 +17,20 @@ type Change = z.output<typeof segmentChange>;
 type Feature = z.infer<typeof oneContract.answer>;
 type Lines = Feature['geometry'];
 
-const LIST = featurePage({
-  matching: `
-    SELECT segment.id FROM segment
+const list = (instant: string | null) =>
+  featurePage({
+    matching: `
+    SELECT segment.id FROM ${tableAt('segment', instant)}
     WHERE ${withinBox('segment.geometry', '$2')}
-      AND ($3::text IS NULL OR EXISTS (SELECT FROM municipality m WHERE m.code = $3 AND ${touches('m', 'segment')}))
+      AND ($3::text IS NULL OR EXISTS (SELECT FROM ${tableAt('municipality', instant, 'm')} WHERE m.code = $3 AND ${touches('m', 'segment')}))
       AND ($4::text IS NULL OR segment.status = $4)`,
-  order: 'id COLLATE "C"',
-  paging: { limit: '$5', offset: '$6' },
-  features: `
+    order: 'id COLLATE "C"',
+    paging: { limit: '$5', offset: '$6' },
+    features: `
     SELECT page.place, segment.id, ST_AsGeoJSON(segment.geometry, 7)::json AS geometry,
-      ${segmentJson('$1::date')} AS properties
-    FROM page JOIN segment USING (id) JOIN dataset ON dataset.id = segment.dataset_id`,
-});
+      ${segmentJson('$1::date', instant)} AS properties
+    FROM page JOIN ${tableAt('segment', instant)} USING (id) JOIN ${datasetAt(instant)} ON dataset.id = segment.dataset_id`,
+  });
 
 /**
  * Segments in the order of their ids.
@@ -40,13 +42,14 @@ export async function listSegments(
   query: z.output<typeof contract.query>,
   today: string,
 ): Promise<List> {
-  const [row] = await db.query<[List]>(LIST, [
+  const [row] = await db.query<[List]>(list(query.asOf === undefined ? null : '$7::timestamptz'), [
     today,
     query.bbox ?? null,
     query.municipality ?? null,
     query.status ?? null,
     query.limit,
     query.offset,
+    ...(query.asOf === undefined ? [] : [query.asOf]),
   ]);
   return toPage(row);
 }
@@ -122,8 +125,9 @@ export async function changeSegment(
   });
 }
 
-/** Keeps other writers from what gaps depend on; before any row is locked: see migration 0002. */
+/** Keeps other writers from what gaps depend on; before any row is locked: see migrations 0002 and 0012. */
 export async function lockGapInputs(db: Queryable): Promise<void> {
+  await db.query('SELECT take_instant()');
   await db.query('SELECT pg_advisory_xact_lock_shared($1)', [GAP_INPUTS_LOCK]);
 }
 

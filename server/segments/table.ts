@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { geometryColumn, provenanceColumns, type ProvenanceRow } from '../database/columns.ts';
+import { geometryColumn, provenanceColumns, type ProvenanceRow, sinceColumn } from '../database/columns.ts';
 import type { Technology } from '../targets/technology.ts';
 import type { SegmentStatus } from './status.ts';
 import type { Works } from './works.ts';
@@ -58,6 +58,7 @@ export interface SegmentAnnouncementRow {
   announcedOn: string | null;
   promisedReadyOn: string;
   source: string | null;
+  since: Date;
 }
 
 export const segmentAnnouncementTable = new EntitySchema<SegmentAnnouncementRow>({
@@ -68,5 +69,6 @@ export const segmentAnnouncementTable = new EntitySchema<SegmentAnnouncementRow>
     announcedOn: { name: 'announced_on', type: 'date', nullable: true },
     promisedReadyOn: { name: 'promised_ready_on', type: 'date' },
     source: { type: 'text', nullable: true },
+    since: sinceColumn,
   },
 });

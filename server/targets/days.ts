@@ -3,6 +3,14 @@ export function todayInItaly(now: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' }).format(now);
 }
 
+/** The last moment of a day in Italy, to the millisecond. */
+export function endOfDayInItaly(day: string): Date {
+  const noon = new Date(`${day}T12:00:00Z`);
+  // Midnight there is 22 or 23 o'clock here, as summer time has it at that hour.
+  const midnight = [22, 23].map((hour) => new Date(`${day}T${hour}:00:00Z`)).find((at) => todayInItaly(at) > day);
+  return new Date((midnight ?? noon).getTime() - 1);
+}
+
 /** Until when planned segments count for the aid class: so many years from today, the horizon at most. */
 export function plansUntil(horizon: string, today: string, years: number): string {
   const credible = yearsLater(today, years);

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { bbox, defineContract, featureCollection, istatCode, multiPolygon, page, provenance } from '../contract.ts';
+import {
+  asOf,
+  bbox,
+  defineContract,
+  featureCollection,
+  istatCode,
+  multiPolygon,
+  page,
+  provenance,
+} from '../contract.ts';
 
 export const zone = z.object({
   name: z.string().nullable(),
@@ -15,6 +24,7 @@ export const listZones = defineContract({
   tag: 'zones',
   query: z.object({
     bbox: bbox.optional(),
+    asOf,
     municipality: istatCode.optional(),
     ...page(5000, 1000),
   }),

@@ -12,7 +12,7 @@ const PLACES = {
   ranking: `/?${QUESTION}&pane=ranking`,
   sheet: `/?${QUESTION}&municipality=019062&pane=sheet`,
   'card of a firm that is not served': `/?${QUESTION}&firm=demo:019062-F21&pane=sheet`,
-  'card of a firm of unknown position': `/?${QUESTION}&firm=demo-sourced:2&pane=sheet`,
+  'card of a firm of unknown position': `/?${QUESTION}&firm=demo-sourced:~1y6030ti36b28239trowo7&pane=sheet`,
   method: '/?page=method',
   data: '/?page=data',
 };

@@ -49,6 +49,8 @@ const anyAddress: fc.Arbitrary<Address> = fc.record({
       fc.uuid().map((id) => `plan:${id}`),
     ),
   ),
+  upload: fc.option(fc.uuid()),
+  run: fc.option(fc.uuid()),
 });
 
 describe('address of the page', () => {

@@ -24,6 +24,8 @@ const firm = (
     pledgedMbps: null,
     source: null,
     datasetId: 1,
+    datasetName: 'test',
+    datasetVersion: 1,
     sourceRow: null,
     generated: false,
     service,

@@ -54,8 +54,13 @@ const municipality = (
     familiesFtth: families[0],
     ftthShare: families[0] / families[1],
     datasetId: 1,
+    datasetName: 'test',
+    datasetVersion: 1,
+    sourceRow: 1,
   },
   datasetId: 1,
+  datasetName: 'test',
+  datasetVersion: 1,
   sourceRow: 1,
   generated: false,
   gap: {

@@ -31,7 +31,7 @@ const DATA = [
      ('098003', 'Crema Alta', 'crema alta', 'LO', 'Lodi', 500, ${point(9.705, 45.305)}, 871000,
        ${box(9.7, 45.3, 9.71, 45.31)}, ${GENERATED})`,
   `INSERT INTO broadband_statistic (municipality_code, as_of, families, families_ftth, dataset_id) VALUES
-     ('019001', '2022-12-31', 400, 100, ${FACT}), ('019001', '2023-12-31', 400, 300, ${FACT}),
+     ('019001', '2022-12-31', 400, 100, ${GENERATED}), ('019001', '2023-12-31', 400, 300, ${FACT}),
      ('019002', '2023-12-31', 0, 0, ${FACT})`,
   `INSERT INTO zone (id, name, landuse, area_m2, geometry, dataset_id, source_row) VALUES
      ('z1', 'Zona Nord', 'industrial', 400, ${box(9.602, 45.302, 9.604, 45.304)}, ${GENERATED}, 1),

@@ -26,6 +26,8 @@ test('delivery points say where they are, who runs them and where they come from
       operator: 'Consorzio',
       municipalityCode: '019001',
       datasetId: expect.any(Number),
+      datasetName: 'generated',
+      datasetVersion: 0,
       sourceRow: 1,
       generated: true,
     },

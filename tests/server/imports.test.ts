@@ -138,7 +138,7 @@ describe('what is imported', () => {
     expect([dataset.nature, dataset.rowsStored, dataset.rowsWithoutPlace]).toEqual(['generated', 2, 2]);
     expect(
       await rows('SELECT id, technology, up_mbps AS up, as_of::text AS day, source_row AS row FROM coverage_area'),
-    ).toEqual([{ id: 'test:1', technology: 'FTTH', up: null, day: '2025-06-30', row: 1 }]);
+    ).toEqual([{ id: expect.stringMatching(/^test:~/), technology: 'FTTH', up: null, day: '2025-06-30', row: 1 }]);
     expect(
       await rows('SELECT id, ST_AsText(position) AS place, ST_NDims(position)::integer AS dims FROM covered_premises'),
     ).toEqual([{ id: 'test:x', place: 'POINT(9 45.1234568)', dims: 2 }]);

@@ -184,12 +184,20 @@ describe('one municipality', () => {
   });
 });
 
+const from = (datasetName: 'fact' | 'generated') => ({
+  datasetId: expect.any(Number),
+  datasetName,
+  datasetVersion: 0,
+  sourceRow: null,
+  generated: datasetName === 'generated',
+});
+
 test('boundaries are GeoJSON, all of them or those that meet a box', async () => {
   const all = await server.read<Boundaries>('/boundaries');
   expect(all.features.map(({ id, properties }) => [id, properties])).toEqual([
-    ['019001', { name: "Sant'Àgata", provinceCode: 'CR', generated: false }],
-    ['019002', { name: 'Bagnolo', provinceCode: 'CR', generated: false }],
-    ['098003', { name: 'Crema Alta', provinceCode: 'LO', generated: true }],
+    ['019001', { name: "Sant'Àgata", provinceCode: 'CR', ...from('fact') }],
+    ['019002', { name: 'Bagnolo', provinceCode: 'CR', ...from('fact') }],
+    ['098003', { name: 'Crema Alta', provinceCode: 'LO', ...from('generated') }],
   ]);
   expect(all.features[0]!.geometry.coordinates[0]![0]).toContainEqual([9.61, 45.31]);
   const some = await server.read<Boundaries>('/boundaries?bbox=9.7,45.3,9.8,45.4');

@@ -69,6 +69,8 @@ describe('coverage', () => {
       upMbps: 300,
       asOf: '2024-01-01',
       datasetId: expect.any(Number),
+      datasetName: 'fact',
+      datasetVersion: 0,
       sourceRow: null,
       generated: false,
     });

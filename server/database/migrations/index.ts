@@ -8,6 +8,7 @@ import { EditedSegments1764000000008 } from './0008-edited-segments.ts';
 import { DeliveryPoints1764000000009 } from './0009-delivery-points.ts';
 import { WorksAndPledges1764000000010 } from './0010-works-and-pledges.ts';
 import { Plans1764000000011 } from './0011-plans.ts';
+import { Versions1764000000012 } from './0012-versions.ts';
 import { Imports1764000000013 } from './0013-imports.ts';
 
 /** In the order in which they run. */
@@ -22,5 +23,6 @@ export const migrations = [
   DeliveryPoints1764000000009,
   WorksAndPledges1764000000010,
   Plans1764000000011,
+  Versions1764000000012,
   Imports1764000000013,
 ];

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { openPromise, validateFileName, type Entry, type ZipFile } from 'yauzl';
 import { Problem } from '../../problem.ts';
 import type { FileLimits } from '../limits.ts';
@@ -15,6 +16,7 @@ const PIECE_BYTES = 256 * 1024;
 const HARMLESS_BYTES = 32 * 1024 * 1024;
 /** Archives inside an archive inside an archive are nobody's way to send a file. */
 const MAX_NESTING = 1;
+const STORED = 0;
 const UNIX = 3;
 const SYMBOLIC_LINK = 0o120000;
 const KIND_OF_FILE = 0o170000;
@@ -149,10 +151,10 @@ function memberOf(zip: ZipFile, entry: Entry, { members, whole, unpacked, folder
       return;
     }
     let at = 0;
-    for await (const piece of inflate(zip, entry)) {
+    for await (const { piece, packed } of inflate(zip, entry)) {
       const begin = Math.max(0, from - at);
       at += piece.length;
-      unpacked.note(whole, entry.compressedSize, at);
+      unpacked.note(whole, packed, at);
       if (begin < piece.length) yield begin === 0 ? piece : piece.subarray(begin);
     }
   };
@@ -175,13 +177,36 @@ function memberOf(zip: ZipFile, entry: Entry, { members, whole, unpacked, folder
   };
 }
 
-/** @throws Problem 'file-unreadable' where what is packed is damaged */
-async function* inflate(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+/**
+ * @returns pieces of the content, each with the packed bytes that it and all before it were made of
+ * @throws Problem 'file-unreadable' where what is packed is damaged, or not what the archive says of it
+ */
+async function* inflate(zip: ZipFile, entry: Entry): AsyncGenerator<{ piece: Buffer; packed: number }> {
+  // Unpacked here, and not by yauzl, whose inflating goes on when nobody reads any more.
+  const inflater = createInflateRaw({ chunkSize: PIECE_BYTES });
+  const inflating = entry.compressionMethod === STORED ? new PassThrough() : inflater;
+  let bytes = 0;
+  let checksum = 0;
   try {
-    yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
+    const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+    const moving = pipeline(packed, inflating);
+    // Told by the loop below as well.
+    moving.catch(() => {});
+    for await (const piece of inflating as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes > entry.uncompressedSize) break;
+      checksum = crc32(piece, checksum);
+      // How much was packed so far, and not in all: a bomb is told by its first megabytes.
+      yield { piece, packed: inflating === inflater ? inflater.bytesWritten : bytes };
+    }
   } catch (error) {
     throw asProblem(error);
+  } finally {
+    inflating.destroy();
+    inflater.destroy();
   }
+  if (bytes !== entry.uncompressedSize) throw refusals.broken('wrong size');
+  if (checksum !== entry.crc32) throw refusals.broken('wrong checksum');
 }
 
 async function beginsAsZip(path: string): Promise<boolean> {

@@ -67,7 +67,7 @@ export const coverage: Kind<CoverageRow> = {
   ],
   place: { shapes: ['Polygon', 'MultiPolygon', 'Point'] },
   parse(row, context) {
-    const id = featureId(context, row);
+    const id = featureId(context, row, ['network']);
     const network = row.requiredText('network');
     const technology = row.requiredChoice('technology', TECHNOLOGIES);
     const downMbps = row.requiredNumber('down_mbps', SPEED);

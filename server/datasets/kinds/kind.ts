@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../problem.ts';
 import type { Column } from './columns.ts';
 import type { Shape } from './geometry.ts';
+import { contentKey } from './content-key.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** What every row of a data set has, whatever its kind. */
@@ -31,7 +32,15 @@ export interface Kind<Row extends StagedRow> {
   parse(row: RowReader, context: ImportContext): Row | typeof SKIPPED | null;
 }
 
-/** Id of a feature, stable over imports: the data set's name and the source's own id, else the number of the row. */
-export function featureId(context: ImportContext, row: RowReader): string {
-  return `${context.datasetName}:${row.text('id') ?? row.row}`;
+/**
+ * Id of a feature, stable over imports: the data set's name and the source's own id, else what the record says.
+ *
+ * @param telling  columns that tell records without an id apart, beside their place
+ */
+export function featureId(
+  context: ImportContext,
+  row: RowReader,
+  telling: readonly string[] = ['name', 'com_istat_code'],
+): string {
+  return `${context.datasetName}:${row.text('id') ?? contentKey(row, telling)}`;
 }

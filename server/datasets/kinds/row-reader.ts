@@ -1,12 +1,10 @@
 import type { Bilingual, RowError } from '../../problem.ts';
+import { type Decimal, readNumber } from '../readers/cell-number.ts';
 import type { SourceRecord } from '../readers/source-record.ts';
 import type { Remark } from '../remarks.ts';
 
 const MAX_TEXT_CHARACTERS = 1000;
 const MAX_SHOWN_CHARACTERS = 100;
-
-/** What parts whole numbers from fractions in a file. */
-export type Decimal = 'point' | 'comma';
 
 /** Where a row lies, as it was found in the file and brought to WGS84. */
 export interface RowPlace {
@@ -33,7 +31,7 @@ export class RowReader {
   /** What is worth a warning; the row is taken all the same. */
   readonly remarks: Remark[] = [];
   readonly #cells: ReadonlyMap<string, unknown>;
-  readonly #readNumber: (text: string) => number;
+  readonly #decimal: Decimal;
 
   constructor(
     record: SourceRecord,
@@ -47,7 +45,7 @@ export class RowReader {
     this.geometryColumn = place.column;
     this.isGeometryFaulty = place.fault !== null;
     this.#cells = cells;
-    this.#readNumber = decimal === 'comma' ? readCommaNumber : readPointNumber;
+    this.#decimal = decimal;
     if (place.fault !== null) this.fault(place.column, place.value, place.fault);
   }
 
@@ -85,8 +83,8 @@ export class RowReader {
     const value = this.raw(column);
     const text = typeof value === 'number' ? String(value) : this.text(column);
     if (text === null) return null;
-    const number = typeof value === 'number' ? value : this.#readNumber(text);
-    if (!Number.isFinite(number)) return this.fault(column, value, NO_NUMBER);
+    const number = typeof value === 'number' ? value : readNumber(text, this.#decimal, whole);
+    if (number === null || !Number.isFinite(number)) return this.fault(column, value, NO_NUMBER);
     if (whole && !Number.isInteger(number)) return this.fault(column, value, NOT_WHOLE);
     if (number < min || number > max) return this.fault(column, value, outside(min, max));
     return number;
@@ -142,17 +140,6 @@ export class RowReader {
 export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what it takes out
   return text.replace(/[\u0000-\u0008\u000e-\u001f]/g, '').toWellFormed();
-}
-
-function readPointNumber(text: string): number {
-  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-}
-
-/** `33.091` is thirty-three thousand and ninety-one, `1,5` one and a half. */
-function readCommaNumber(text: string): number {
-  return /^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/.test(text)
-    ? Number(text.replaceAll('.', '').replace(',', '.'))
-    : Number.NaN;
 }
 
 function isPlain(value: unknown): value is string | number | boolean {

@@ -5,6 +5,10 @@ import { geojson } from './geojson.ts';
 import { geojsonSequence } from './geojson-sequence.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
+import { ofdsCsv } from './ofds-csv.ts';
+import { ofdsJson } from './ofds-json.ts';
+import { osmPbf } from './osm-pbf.ts';
+import { osmXml } from './osm-xml.ts';
 import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
 import { chooseMembers } from './recognise-archive.ts';
@@ -25,6 +29,10 @@ export const READERS: Partial<Record<Format, FormatReader>> = {
   shapefile,
   kml,
   flatgeobuf,
+  ofdsJson,
+  ofdsCsv,
+  osmPbf,
+  osmXml,
 };
 
 /** A file whose format is known, and what reads it. */

@@ -2,8 +2,10 @@ import { GeometryFault } from './geometry-fault.ts';
 
 type Ring = [number, number][];
 
-/** Comparisons of a hole with a ring, or of a position with a side, beyond which no honest file goes. */
-const MAX_STEPS = 300_000_000;
+/** Sides that positions are compared with, beyond which no honest file goes: about a second. */
+const MAX_STEPS = 100_000_000;
+/** What it takes to compare two boxes, in sides. */
+const STEPS_OF_BOX = 10;
 
 interface Shell {
   rings: Ring[];
@@ -43,7 +45,7 @@ export function assembleRings(rings: readonly Ring[]): GeoJSON.Polygon | GeoJSON
 
 function findShell(shells: readonly Shell[], hole: Ring, steps: { left: number }): Shell | undefined {
   const [west, south, east, north] = boxOf(hole);
-  spend(steps, shells.length);
+  spend(steps, shells.length * STEPS_OF_BOX);
   return shells.find(({ rings: [outline], box: [w, s, e, n] }) => {
     if (west < w || south < s || east > e || north > n) return false;
     for (const position of hole) {
@@ -97,6 +99,7 @@ function sideOf(ring: Ring, [x, y]: [number, number]): 'in' | 'on' | 'out' {
   for (let index = 0, before = ring.length - 1; index < ring.length; before = index, index += 1) {
     const [ax, ay] = ring[index]!;
     const [bx, by] = ring[before]!;
+    if ((ay < y && by < y) || (ay > y && by > y)) continue;
     const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
     const between = x >= Math.min(ax, bx) && x <= Math.max(ax, bx) && y >= Math.min(ay, by) && y <= Math.max(ay, by);
     if (cross === 0 && between) return 'on';

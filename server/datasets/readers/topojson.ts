@@ -1,103 +1,176 @@
 import { feature } from 'topojson-client';
-import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
-import { openText } from './encoding.ts';
-import type { FormatReader } from './format-reader.ts';
-import { isDeep, MAX_JSON_DEPTH } from './json-depth.ts';
+import type { GeometryObject, Topology } from 'topojson-specification';
+import { openText, type TextSource } from './encoding.ts';
+import type { FormatReader, Layer, Reading } from './format-reader.ts';
+import { namedCrs } from './geojson-crs.ts';
 import { unreadable } from './json-problems.ts';
-import type { Source } from './source.ts';
+import { noLayer } from './members.ts';
+import type { ReadEvent } from './source-record.ts';
 
-type Shape = GeometryObject<GeoJSON.GeoJsonProperties>;
+/** A topology is held whole: any of its shapes may need any of its arcs. */
+const MAX_CHARACTERS = 200 * 1024 * 1024;
+const MAX_DEPTH = 64;
+const MAX_COLUMNS = 1000;
+/** Shapes share arcs: a little file may unfold to a great deal. */
+const MAX_POSITIONS = 50_000_000;
 
-/** Arcs are shared by all shapes, so a topology is held whole. */
-const MAX_CHARACTERS = 100 * 1024 * 1024;
-const WGS84 = { epsg: 4326, text: 'WGS 84 (TopoJSON)' };
+/** What a topology holds under one name, as the file has it: nothing in here is checked. */
+interface Shape {
+  type?: unknown;
+  id?: unknown;
+  properties?: unknown;
+  arcs?: unknown;
+  geometries?: unknown;
+}
+type Whole = Record<string, unknown> & { arcs: unknown[]; objects: Record<string, unknown> };
 
 /**
- * Reads the objects of a TopoJSON topology, each a layer; a shape without arcs, or with arcs that are not there, has
- * no geometry. The row of a shape is its place in the object, its line always 1.
+ * TopoJSON: each of its objects is a layer. A shape without arcs is a record without geometry.
  *
- * @throws Problem 'file-unreadable' where it is no topology, or longer than 100 MB
+ * @throws Problem 'file-unreadable' where it is no topology, is beyond 200 MB, nested deeper than 64 levels, or unfolds
+ *   to more than 50 million positions
  */
-export const topojson: FormatReader = {
+export const topojson = {
   format: 'topojson',
-  async layers(source) {
-    const { objects } = await readTopology(source);
-    return Object.entries(objects).map(([name, object]) => {
-      const records = geometriesOf(object).length;
-      return { name, columns: null, crs: WGS84, records, text: null };
+  async layers(source: TextSource): Promise<Layer[]> {
+    const topology = await readTopology(source);
+    return Object.entries(topology.objects).map(([name, object]) => {
+      const shapes = shapesOf(object);
+      const crs = namedCrs(topology['crs']);
+      return { name, columns: columnsOf(shapes), crs, records: shapes.length, text: null };
     });
   },
-  async *read(source, { layer = null, encoding = null }) {
+  async *read(source: TextSource, { layer = null, encoding = null }: Reading): AsyncGenerator<ReadEvent> {
     const topology = await readTopology(source, encoding);
     const name = layer ?? Object.keys(topology.objects)[0]!;
-    const object = Object.hasOwn(topology.objects, name) ? topology.objects[name] : undefined;
-    if (object === undefined) {
-      throw unreadable(`There is no object "${name.slice(0, 50)}"`, `Non c'è un oggetto "${name.slice(0, 50)}"`);
-    }
-    for (const [at, shape] of geometriesOf(object).entries()) {
-      const geometry = geometryOf(topology, shape);
-      const { id } = shape;
-      const said = (shape.properties ?? {}) as Record<string, unknown>;
-      const properties = id === undefined || 'id' in said ? said : { ...said, id };
-      const size = 100 + JSON.stringify(geometry).length;
-      yield { type: 'record', record: { row: at + 1, line: 1, properties, geometry, size } };
+    if (!Object.hasOwn(topology.objects, name)) throw noLayer(name);
+    let positions = 0;
+    for (const [index, shape] of shapesOf(topology.objects[name]).entries()) {
+      positions += countPositions(shape, topology.arcs);
+      if (positions > MAX_POSITIONS) throw unfoldsTooFar();
+      yield readShape(topology, shape, index + 1);
     }
   },
-};
+} satisfies FormatReader;
 
-async function readTopology(source: Source, encoding: Parameters<typeof openText>[1] = null): Promise<Topology> {
-  let text = '';
-  for await (const piece of (await openText(source, encoding)).text) {
-    text += piece;
-    if (text.length > MAX_CHARACTERS) throw tooLarge();
+async function readTopology(source: TextSource, encoding: Reading['encoding'] = null): Promise<Whole> {
+  const { text } = await openText(source, encoding);
+  const pieces: string[] = [];
+  let size = 0;
+  let depth = 0;
+  let state: 'plain' | 'text' | 'escaped' = 'plain';
+  for await (const piece of text) {
+    size += piece.length;
+    if (size > MAX_CHARACTERS) throw tooLong();
+    for (let at = 0; at < piece.length; at += 1) {
+      const code = piece.charCodeAt(at);
+      if (state === 'escaped') state = 'text';
+      else if (state === 'text') state = code === 0x5c ? 'escaped' : code === 0x22 ? 'plain' : 'text';
+      else if (code === 0x22) state = 'text';
+      else if (code === 0x5b || code === 0x7b) depth += 1;
+      else if (code === 0x5d || code === 0x7d) depth -= 1;
+      if (depth > MAX_DEPTH) throw tooDeep();
+    }
+    pieces.push(piece);
   }
-  const parsed = parse(text) as Partial<Topology> | null;
-  const hasAll = typeof parsed?.objects === 'object' && parsed.objects !== null && Array.isArray(parsed.arcs);
-  if (parsed?.type !== 'Topology' || !hasAll || Object.keys(parsed.objects!).length === 0) throw noTopology();
-  return parsed as Topology;
+  const topology = parse(pieces.join(''));
+  if (!isObject(topology) || topology['type'] !== 'Topology' || !isObject(topology['objects'])) throw noTopology();
+  if (!Array.isArray(topology['arcs']) || Object.keys(topology['objects']).length === 0) throw noTopology();
+  return topology as Whole;
 }
 
 function parse(text: string): unknown {
-  if (isDeep(text)) throw tooDeep();
   try {
     return JSON.parse(text);
-  } catch {
-    throw noTopology();
+  } catch (error) {
+    const why = (error as Error).message.slice(0, 200);
+    throw unreadable(
+      `The file is not valid JSON, or is cut short: ${why}`,
+      `Il file non è JSON valido, o è troncato: ${why}`,
+    );
   }
 }
 
-/** The shapes of an object; itself where it is a single one. */
-function geometriesOf(object: Shape): Shape[] {
-  const { geometries } = object as Partial<GeometryCollection<GeoJSON.GeoJsonProperties>>;
-  if (object?.type !== 'GeometryCollection') return [object];
-  return Array.isArray(geometries) ? geometries : [];
+/** The parts of a collection, each of them a record; another object is one record. */
+function shapesOf(object: unknown): Shape[] {
+  if (!isObject(object)) return [];
+  const { type, geometries } = object as Shape;
+  if (type !== 'GeometryCollection') return [object];
+  return Array.isArray(geometries) ? geometries.filter(isObject) : [];
 }
 
-/** What is wrong with one shape is a fault of its row, which has no geometry then. */
-function geometryOf(topology: Topology, shape: Shape): GeoJSON.Geometry | null {
+function readShape(topology: Whole, shape: Shape, row: number): ReadEvent {
+  const { id } = shape;
+  const own = isObject(shape.properties) ? shape.properties : {};
+  const properties = id === undefined || 'id' in own ? own : { ...own, id };
+  // What has no lines is given by its number.
+  const place = { row, line: row };
   try {
-    const { geometry } = feature(topology, shape as GeometryObject) as GeoJSON.Feature<GeoJSON.Geometry | null>;
-    const isEmpty = geometry !== null && 'coordinates' in geometry && geometry.coordinates.length === 0;
-    return isEmpty ? null : geometry;
+    const geometry = shape.type == null ? null : geometryOf(topology, shape);
+    return { type: 'record', record: { ...place, properties, geometry, size: sizeOf(geometry) } };
   } catch {
-    return null;
+    const reason = {
+      en: 'its shape names arcs that the file does not have, or has them in the wrong form',
+      it: 'la sua forma indica archi che il file non ha, o che hanno una forma sbagliata',
+    };
+    return { type: 'fault', error: { ...place, column: 'geometry', value: String(shape.type).slice(0, 100), reason } };
   }
 }
 
-const tooLarge = () =>
-  unreadable(
-    'The topology is longer than 100 MB: convert it to GeoJSON or GeoPackage',
-    'La topologia supera 100 MB: convertirla in GeoJSON o GeoPackage',
-  );
+function geometryOf(topology: Whole, shape: Shape): GeoJSON.Geometry {
+  const { type } = shape;
+  const unfolded = feature(topology as unknown as Topology, shape as GeometryObject);
+  if (unfolded.type !== 'Feature' || unfolded.geometry == null || unfolded.geometry.type !== type) {
+    throw new TypeError('no geometry');
+  }
+  return unfolded.geometry;
+}
 
-const tooDeep = () =>
-  unreadable(
-    `The file is nested deeper than ${MAX_JSON_DEPTH} levels`,
-    `Il file ha più di ${MAX_JSON_DEPTH} livelli uno dentro l'altro`,
-  );
+function countPositions(shape: Shape, arcs: readonly unknown[]): number {
+  const count = (value: unknown): number => {
+    if (Array.isArray(value)) return value.reduce<number>((sum, part) => sum + count(part), 1);
+    const arc = typeof value === 'number' ? arcs[value < 0 ? ~value : value] : null;
+    return Array.isArray(arc) ? arc.length : 0;
+  };
+  const parts = Array.isArray(shape.geometries) ? shape.geometries.filter(isObject) : [];
+  return count(shape.arcs) + parts.reduce((sum: number, part) => sum + countPositions(part as Shape, arcs), 0);
+}
+
+/** About as long as the geometry would be as text. */
+function sizeOf(geometry: unknown): number {
+  const count = (value: unknown): number =>
+    Array.isArray(value) ? value.reduce<number>((sum, part) => sum + count(part), 0) : 10;
+  return isObject(geometry) ? count(geometry['coordinates'] ?? []) : 0;
+}
+
+function columnsOf(shapes: readonly Shape[]): string[] {
+  const names = new Set<string>();
+  for (const { id, properties } of shapes) {
+    if (isObject(properties)) for (const name of Object.keys(properties)) names.add(name);
+    if (id !== undefined) names.add('id');
+    if (names.size > MAX_COLUMNS) break;
+  }
+  return [...names].slice(0, MAX_COLUMNS);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 const noTopology = () =>
   unreadable(
-    'The file is not a TopoJSON topology with objects and arcs, or is cut short. Export it again, or as GeoJSON',
-    'Il file non è una topologia TopoJSON con oggetti e archi, o è troncato. Esportarlo di nuovo, o come GeoJSON',
+    'The file is JSON, but not a TopoJSON topology with arcs and objects',
+    'Il file è JSON, ma non una topologia TopoJSON con archi e oggetti',
+  );
+const tooLong = () =>
+  unreadable(
+    'A TopoJSON must be read whole, and this one is longer than 200 MB: save it as GeoJSON or GeoPackage',
+    'Un TopoJSON va letto per intero, e questo supera 200 MB: salvarlo come GeoJSON o GeoPackage',
+  );
+const tooDeep = () =>
+  unreadable(`The file is nested deeper than ${MAX_DEPTH} levels`, `Il file ha più di ${MAX_DEPTH} livelli`);
+const unfoldsTooFar = () =>
+  unreadable(
+    'The shapes of the file come to more than 50 million positions: simplify or split it',
+    'Le forme del file superano 50 milioni di posizioni: semplificarlo o dividerlo',
   );

@@ -36,9 +36,13 @@ test('the tables that the code describes are the tables that the migrations make
 test('every geometry column has a GiST index', async () => {
   const bare = await database.dataSource.query(
     `SELECT f_table_name || '.' || f_geometry_column AS column FROM geometry_columns
-     WHERE f_table_schema = 'public' AND NOT EXISTS (
-       SELECT 1 FROM pg_indexes WHERE tablename = f_table_name AND replace(indexdef, '"', '') LIKE '%gist (' || f_geometry_column || ')%')`,
+     WHERE f_table_schema = 'public' AND to_regclass(f_table_name) IN (SELECT oid FROM pg_class WHERE relkind = 'r') AND NOT EXISTS (
+       SELECT 1 FROM pg_indexes WHERE tablename = f_table_name AND replace(indexdef, '"', '') LIKE '%gist (' || f_geometry_column || ')%')
+     ORDER BY 1`,
   );
   // The centre of a municipality is only ever shown, never searched by.
-  expect(bare.map((row: { column: string }) => row.column)).toEqual(['municipality.centre']);
+  expect(bare.map((row: { column: string }) => row.column)).toEqual([
+    'municipality.centre',
+    'municipality_past.centre',
+  ]);
 });

@@ -53,6 +53,7 @@ test('a file goes to the import with its description, and is then among the data
     rowsRead: 2,
     rowsStored: 1,
     rowsWithoutPlace: 0,
+    version: 0,
     warnings: [{ it: 'una riga doppia', en: 'one row twice' }],
   };
   expect(await response.json()).toEqual({ outcome: 'imported', dataset });
