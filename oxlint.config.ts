@@ -138,9 +138,9 @@ export default defineConfig({
         ...restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, WEB_SERVER, DATABASE_DRIVERS),
       },
     },
-    // Opening uploaded files and looking into archives: the one place of data sets that touches the disk.
+    // Opening, keeping and reading uploaded files: the places of data sets that touch the disk.
     {
-      files: ['server/datasets/files/*.ts'],
+      files: ['server/datasets/files/*.ts', 'server/imports/{keep-file,read-thread,reading,uploads,service}.ts'],
       rules: {
         'import/no-nodejs-modules': 'off',
         ...restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, IMPURE_SIBLINGS, WEB_SERVER, DATABASE_DRIVERS),

@@ -10,6 +10,8 @@ import { DOCS_STYLE, renderDocs } from './docs-page.ts';
 import { serveEndpoints, type Endpoint } from './endpoint.ts';
 import { firmEndpoints } from './firms/http.ts';
 import { gapEndpoints } from './gaps/http.ts';
+import { importEndpoints } from './imports/http.ts';
+import type { Imports } from './imports/service.ts';
 import { logRequests } from './logging.ts';
 import { municipalityEndpoints } from './municipalities/http.ts';
 import { describeApi } from './openapi.ts';
@@ -43,11 +45,19 @@ export interface Services {
   about: About;
   thresholds: ThresholdSet;
   importFile: ImportFile;
+  imports: Imports;
   wakeRecompute: () => void;
 }
 
 /** Every operation of the API. */
-export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeRecompute }: Services): Endpoint[] => [
+export const listEndpoints = ({
+  dataSource,
+  about,
+  thresholds,
+  importFile,
+  imports,
+  wakeRecompute,
+}: Services): Endpoint[] => [
   ...municipalityEndpoints(dataSource, thresholds),
   ...gapEndpoints(dataSource, thresholds),
   ...zoneEndpoints(dataSource),
@@ -60,6 +70,7 @@ export const listEndpoints = ({ dataSource, about, thresholds, importFile, wakeR
   ...searchEndpoints(dataSource),
   ...targetEndpoints(dataSource, thresholds, wakeRecompute),
   ...datasetEndpoints(dataSource, importFile),
+  ...importEndpoints(imports),
   ...statusEndpoints(dataSource, about),
 ];
 

@@ -1,74 +1,40 @@
 import type { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { coverageStaging } from './coverage/save.ts';
-import { KINDS, type Dataset, type DatasetKind, type importDataset } from './datasets/contract.ts';
-import { broadbandStatistics, dayOfReport } from './datasets/kinds/broadband-statistics.ts';
-import { coverage } from './datasets/kinds/coverage.ts';
-import { deliveryPoints } from './datasets/kinds/delivery-points.ts';
-import { firms } from './datasets/kinds/firms.ts';
-import type { Kind, StagedRow } from './datasets/kinds/kind.ts';
-import { municipalities } from './datasets/kinds/municipalities.ts';
+import type { importDataset } from './datasets/contract.ts';
+import { dayOfReport } from './datasets/kinds/broadband-statistics.ts';
 import { isDay } from './datasets/kinds/row-reader.ts';
-import { segments } from './datasets/kinds/segments.ts';
-import { zones } from './datasets/kinds/zones.ts';
-import { countWithoutPlace } from './datasets/places.ts';
-import { readCsv } from './datasets/readers/csv.ts';
-import { readGeoJson } from './datasets/readers/geojson.ts';
-import { decodeUtf8 } from './datasets/readers/utf8.ts';
-import { MAX_FAULTS_KEPT, RowIntake } from './datasets/row-intake.ts';
-import { isIntact, isUnchanged, lockImports, saveDataset, type Statement } from './datasets/save.ts';
-import { findDuplicates, openStaging, type Staging } from './datasets/staging.ts';
-import { findDataset } from './datasets/store.ts';
-import type { Queryable } from './database/queryable.ts';
-import { deliveryPointStaging } from './delivery-points/save.ts';
-import { firmStaging, placeFirms } from './firms/save.ts';
-import { broadbandStatisticStaging, municipalityStaging } from './municipalities/save.ts';
+import { dropStaging } from './datasets/staging.ts';
+import {
+  checkFile,
+  findUnchanged,
+  mergeChecked,
+  type Goal,
+  type ImportOutcome,
+  type ImportProgress,
+} from './import-run.ts';
+import { KINDS_BY_NAME } from './import-ways.ts';
+import type { Choices } from './imports/contract.ts';
+import { keepFile } from './imports/keep-file.ts';
+import { propose } from './imports/propose.ts';
+import { lookAtFile } from './imports/reading.ts';
 import { Problem } from './problem.ts';
-import { segmentStaging } from './segments/save.ts';
-import { openSourceFile, type SourceFile } from './source-file.ts';
-import { zoneStaging } from './zones/save.ts';
+
+export type { ImportOutcome, ImportProgress } from './import-run.ts';
 
 /** What a file is and where it comes from. */
 export type Description = z.output<typeof importDataset.query>;
 
-export interface ImportProgress {
-  rows: number;
-  bytesRead: number;
-  bytesTotal: number;
-}
-
-export interface ImportOutcome {
-  outcome: 'imported' | 'unchanged';
-  dataset: Dataset;
-}
-
-interface Way {
-  kind: Kind<StagedRow>;
-  staging: Staging<StagedRow>;
-  /** the source's column that no two rows may share */
-  keyColumn: string;
-}
-
-/** A kind's way from the file to the tables: its format's reader, its parser, its domain's staging. */
-const WAYS: Record<DatasetKind, Way> = {
-  municipalities: { kind: municipalities, staging: municipalityStaging, keyColumn: 'com_istat_code' },
-  'broadband-statistics': { kind: broadbandStatistics, staging: broadbandStatisticStaging, keyColumn: 'pro_com' },
-  firms: { kind: firms, staging: firmStaging, keyColumn: 'id' },
-  zones: { kind: zones, staging: zoneStaging, keyColumn: 'id' },
-  coverage: { kind: coverage, staging: coverageStaging, keyColumn: 'id' },
-  segments: { kind: segments, staging: segmentStaging, keyColumn: 'id' },
-  'delivery-points': { kind: deliveryPoints, staging: deliveryPointStaging, keyColumn: 'id' },
-};
-const READERS = { csv: readCsv, geojson: readGeoJson };
+const SAMPLE_RECORDS = 200;
 
 /**
- * Imports a file, all of it or nothing, in one transaction. What an earlier file of the same kind and name brought is
- * replaced: rows that are as they were are not touched, those that are gone are deleted. The same file with the same
- * statements changes nothing.
+ * Imports a file in one go, all of it or nothing. What an earlier file of the same kind and name brought is replaced: rows that
+ * are as they were are not touched, those that are gone are deleted. The same file with the same statements changes
+ * nothing. Nothing is guessed: columns go by their very names, coordinates are as the file declares them, else WGS 84.
  *
  * @param content     path of the file, or its bytes
  * @param onProgress  after every batch of rows
+ * @param chosen      what is known better than the file tells
  * @throws Problem 'rows-rejected' with every faulty row; 'file-unreadable'; 'invalid-request' where no day is stated
  *   for statistics whose file name tells none
  */
@@ -77,62 +43,42 @@ export async function importFile(
   content: Readable | string,
   description: Description,
   onProgress: (progress: ImportProgress) => void = () => {},
+  { rows = 'all', chosen = {} }: { rows?: 'all' | 'faultless'; chosen?: Partial<Choices> } = {},
 ): Promise<ImportOutcome> {
+  const { kind, name, nature, origin, sourceUrl, licence, fileName } = description;
   const asOf = resolveDay(description);
-  const file = await openSourceFile(content);
+  const file = await keepFile(content, fileName);
   try {
-    return await dataSource.transaction(async (db) => {
-      const { kind, name, nature, origin, sourceUrl, licence } = description;
-      const stated: Statement = { nature, origin, sourceUrl, licence, asOf };
-      await lockImports(db);
-      const present = await findDataset(db, kind, name);
-      if (present !== null && isUnchanged(present, file.sha256, stated) && (await isIntact(db, present))) {
-        return { outcome: 'unchanged', dataset: present };
-      }
-      await bringIn(db, file, { ...description, asOf }, onProgress);
-      return { outcome: 'imported', dataset: (await findDataset(db, kind, name))! };
-    });
+    const seen = await lookAtFile(file, SAMPLE_RECORDS);
+    const { choices } = propose(seen.layers, KINDS_BY_NAME, { kind, layer: chosen.layer ?? null });
+    const goal: Goal = {
+      name,
+      nature,
+      origin,
+      sourceUrl,
+      licence,
+      asOf,
+      choices: { ...choices, columns: {}, ...chosen },
+    };
+    const present = await findUnchanged(dataSource, file.sha256, goal);
+    if (present !== null) return { outcome: 'unchanged', dataset: present };
+    const checked = await checkFile(dataSource, file, goal, { onProgress });
+    try {
+      return await mergeChecked(dataSource, file, goal, checked, { rows });
+    } finally {
+      await dropStaging(dataSource, checked.staged);
+    }
   } finally {
     await file.close();
   }
 }
 
-async function bringIn(
-  db: Queryable,
-  file: SourceFile,
-  description: Description,
-  onProgress: (progress: ImportProgress) => void,
-): Promise<void> {
-  const { kind: kindName, name, asOf = null } = description;
-  const { kind, staging, keyColumn } = WAYS[kindName];
-  const intake = new RowIntake(kind, { datasetName: name, asOf });
-  await openStaging(db, staging);
-  let bytesRead = 0;
-  const bytes = tap(file.read(), (size) => (bytesRead += size));
-  for await (const batch of intake.batches(READERS[kind.format](decodeUtf8(bytes)))) {
-    intake.noteRemarks(batch, await staging.stage(db, batch));
-    onProgress({ rows: intake.rowsRead, bytesRead, bytesTotal: file.bytes });
-  }
-  intake.noteDuplicates(keyColumn, await findDuplicates(db, staging, MAX_FAULTS_KEPT));
-  const warnings = intake.conclude();
-
-  const datasetId = await saveDataset(db, {
-    ...description,
-    nature: description.nature ?? (intake.generated ? 'generated' : 'fact'),
-    sha256: file.sha256,
-    rowsRead: intake.rowsRead,
-    rowsStored: intake.rowsTaken,
-    warnings,
-  });
-  await staging.merge(db, datasetId);
-  if (kindName === 'municipalities') {
-    await placeFirms(db);
-    await countWithoutPlace(db, KINDS);
-  } else await countWithoutPlace(db, [kindName], datasetId);
-}
-
 /** The day the file speaks of: as stated, else as its name tells; undefined where neither does. */
-function resolveDay({ kind, asOf, fileName }: Description): string | undefined {
+export function resolveDay({
+  kind,
+  asOf,
+  fileName,
+}: Pick<Description, 'kind' | 'asOf' | 'fileName'>): string | undefined {
   if (asOf !== undefined || kind !== 'broadband-statistics') return asOf;
   const told = dayOfReport(fileName);
   if (told !== null && isDay(told)) return told;
@@ -144,11 +90,4 @@ function resolveDay({ kind, asOf, fileName }: Description): string | undefined {
     },
     { parameters: [{ name: 'asOf', reason: 'YYYY-MM-DD' }] },
   );
-}
-
-async function* tap(stream: Readable, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const piece of stream) {
-    count((piece as Buffer).length);
-    yield piece as Buffer;
-  }
 }

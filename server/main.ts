@@ -6,8 +6,10 @@ import { createApp } from './app.ts';
 import { computeInBackground } from './compute-in-background.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/data-source.ts';
+import { sweepFolders } from './datasets/files/own-folder.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { listen } from './http-server.ts';
+import { openImports } from './import-conversation.ts';
 import { importFile } from './imports.ts';
 import { createLog, say } from './logging.ts';
 import { type Program, runProgram } from './program.ts';
@@ -54,6 +56,13 @@ async function start(program: Program): Promise<void> {
   const recompute =
     config.threads === 0 ? null : computeInBackground(database, config, log, thresholds.set.premisesReachM);
   program.opened('recompute', async () => recompute?.stop());
+  await sweepFolders();
+  const imports = await openImports(dataSource, {
+    soleProcess: kind === 'embedded',
+    onImported: () => recompute?.wake(),
+    onDefect: (error) => log.error({ err: error }, 'an import failed'),
+  });
+  program.opened('imports', () => imports.close());
   open({
     dataSource,
     about: { version, database: kind, basemapUrl: config.basemapUrl ?? null },
@@ -63,6 +72,7 @@ async function start(program: Program): Promise<void> {
       recompute?.wake();
       return outcome;
     },
+    imports,
     wakeRecompute: () => recompute?.wake(),
   });
   say(`Ultimo Miglio ${version} is ready at ${server.address}`);

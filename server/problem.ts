@@ -119,6 +119,12 @@ export function problemDetails(problem: Problem, language: Language, instance?: 
   };
 }
 
+/** What a problem says, in both languages, where it is part of an answer. */
+export function problemSays({ kind, detail }: Problem): { type: string; title: Bilingual; detail: Bilingual } {
+  const { it, en } = KINDS[kind];
+  return { type: problemType(kind), title: { it, en }, detail };
+}
+
 function problemType(kind: string): string {
   return `urn:ultimo-miglio:problem:${kind}`;
 }

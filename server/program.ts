@@ -1,6 +1,6 @@
 import { say } from './logging.ts';
 
-type Part = 'requests' | 'recompute' | 'database';
+type Part = 'requests' | 'imports' | 'recompute' | 'database';
 
 /** A program that runs until it is asked to stop. */
 export interface Program {
@@ -18,7 +18,12 @@ const STOP_LIMIT_MS = 45_000;
 /** Runs `start`, which opens everything in order; a signal, or an error of it, closes what is open and ends the process. */
 export function runProgram(start: (program: Program) => Promise<void>): void {
   /** In this order: who asks before who answers. */
-  const closers: Record<Part, (() => Promise<void>) | null> = { requests: null, recompute: null, database: null };
+  const closers: Record<Part, (() => Promise<void>) | null> = {
+    requests: null,
+    imports: null,
+    recompute: null,
+    database: null,
+  };
   let stopping = false;
 
   /** What fails to close does not keep the rest open. */

@@ -10,6 +10,7 @@ import {
   staleMunicipalityTable,
   zoneGapTable,
 } from '../gaps/table.ts';
+import { importShapeTable, stagedRunTable } from '../imports/table.ts';
 import { broadbandStatisticTable, municipalityTable } from '../municipalities/table.ts';
 import { planTable } from '../plans/table.ts';
 import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
@@ -39,4 +40,6 @@ export const entities = [
   gapReachTable,
   staleMunicipalityTable,
   tileVersionTable,
+  stagedRunTable,
+  importShapeTable,
 ];

@@ -32,8 +32,8 @@ export const REMARKS = {
   positionElsewhere: {
     severity: 'fault',
     column: 'com_istat_code',
-    en: 'the position (lng, lat) lies more than 7 km outside this municipality: correct one of the two, or leave the code empty and the position tells it',
-    it: 'la posizione (lng, lat) è a più di 7 km da questo comune: correggere una delle due, o lasciare vuoto il codice e lo dirà la posizione',
+    en: 'the position lies more than 7 km outside this municipality: correct one of the two, or leave the code empty and the position tells it',
+    it: 'la posizione è a più di 7 km da questo comune: correggere una delle due, o lasciare vuoto il codice e lo dirà la posizione',
   },
   repaired: {
     severity: 'warning',

@@ -1,17 +1,25 @@
 import { Problem, type Bilingual, type RowError } from '../problem.ts';
-import { ColumnMapping } from './kinds/columns.ts';
+import type { ColumnMapping } from './kinds/columns.ts';
 import { EnvelopeWatch } from './kinds/envelope.ts';
 import { SKIPPED, type ImportContext, type Kind, type StagedRow } from './kinds/kind.ts';
-import { RowReader } from './kinds/row-reader.ts';
+import { readPlace } from './kinds/read-place.ts';
+import { RowReader, type Decimal, type RowPlace } from './kinds/row-reader.ts';
 import type { ReadEvent, SourceRecord } from './readers/source-record.ts';
 import { REMARKS, type Remark } from './remarks.ts';
 import type { Duplicate } from './staging.ts';
 
-/** So many faulty rows are told one by one; all are counted. */
-export const MAX_FAULTS_KEPT = 1000;
-const BATCH_ROWS = 1000;
-const BATCH_CHARACTERS = 2 * 1024 * 1024;
+/** So many faulty rows are told in an answer; all are counted. */
+export const MAX_FAULTS_TOLD = 1000;
+/** So many are kept for the list to send back. */
+export const MAX_FAULTS_KEPT = 100_000;
 const MAX_ROWS_NAMED = 20;
+
+/** A record on its way: its cells by the kind's names, and its place, in the file's coordinates until it is projected. */
+export interface TakenRecord {
+  record: SourceRecord;
+  cells: ReadonlyMap<string, unknown>;
+  place: RowPlace;
+}
 
 /**
  * Takes in the records of one file: parses them into batches of typed rows, and gathers every fault and warning on
@@ -26,50 +34,69 @@ export class RowIntake<Row extends StagedRow> {
   readonly #kind: Kind<Row>;
   readonly #context: ImportContext;
   readonly #mapping: ColumnMapping;
+  readonly #decimal: Decimal;
   readonly #envelope = new EnvelopeWatch();
-  readonly #faults: RowError[] = [];
+  readonly faults: RowError[] = [];
+  faultCount = 0;
   readonly #remarkedRows = new Map<Remark['remark'], number[]>();
-  #faultCount = 0;
   #skipped = 0;
 
-  constructor(kind: Kind<Row>, context: ImportContext) {
+  constructor(kind: Kind<Row>, context: ImportContext, mapping: ColumnMapping, decimal: Decimal) {
     this.#kind = kind;
     this.#context = context;
-    this.#mapping = new ColumnMapping(kind.columns);
+    this.#mapping = mapping;
+    this.#decimal = decimal;
   }
 
-  /** Faultless rows, at most 1,000 or some 2 MB at a time. */
-  async *batches(events: AsyncIterable<ReadEvent>): AsyncGenerator<Row[]> {
-    let batch: Row[] = [];
-    let size = 0;
-    for await (const event of events) {
+  /**
+   * Takes note of what is told, and gives the records among it.
+   *
+   * @throws Problem 'file-unreadable' where a required column is not there
+   */
+  take(events: readonly ReadEvent[]): TakenRecord[] {
+    const taken: TakenRecord[] = [];
+    for (const event of events) {
       if (event.type === 'columns') this.#mapping.checkHeader(event.columns, event.line);
       else if (event.type === 'member') this.generated ||= event.name === 'generated' && event.value === true;
-      else {
+      else if (event.type === 'fault') {
         this.rowsRead += 1;
-        const row = event.type === 'fault' ? this.#fault(event.error) : this.#parse(event.record);
-        if (row === null) continue;
-        this.rowsTaken += 1;
-        batch.push(row);
-        size += event.type === 'record' ? event.record.size : 0;
-        if (batch.length < BATCH_ROWS && size < BATCH_CHARACTERS) continue;
-        yield batch;
-        batch = [];
-        size = 0;
+        this.#fault(event.error);
+      } else {
+        this.rowsRead += 1;
+        const { record } = event;
+        const cells = this.#mapping.map(record.properties);
+        const place = this.#kind.place ? readPlace(record, cells, this.#decimal) : NO_PLACE;
+        taken.push({ record, cells, place });
       }
     }
-    if (batch.length > 0) yield batch;
+    return taken;
   }
 
-  /** Takes note of what the database found out about a batch. */
-  noteRemarks(batch: readonly StagedRow[], remarks: readonly Remark[]): void {
-    if (remarks.length === 0) return;
+  /** The faultless rows of records whose places are in degrees WGS84. */
+  parse(taken: readonly TakenRecord[]): Row[] {
+    const rows = taken.map((one) => this.#parse(one)).filter((row) => row !== null);
+    this.rowsTaken += rows.length;
+    return rows;
+  }
+
+  /**
+   * Takes note of what the database found out about a batch, or about all that is staged.
+   *
+   * @returns the rows that are faulty by it, and to be taken out again
+   */
+  noteRemarks(batch: readonly StagedRow[], remarks: readonly Remark[]): number[] {
+    if (remarks.length === 0) return [];
     const lines = new Map(batch.map(({ row, line }) => [row, line]));
+    const faulty = new Set<number>();
     for (const { row, remark, value = null } of remarks) {
       const { severity, column, en, it } = REMARKS[remark];
-      if (severity === 'fault') this.#fault({ row, line: lines.get(row)!, column, value, reason: { en, it } });
-      else this.#warn(remark, row);
+      if (severity === 'warning') this.#warn(remark, row);
+      else {
+        this.#fault({ row, line: lines.get(row)!, column, value, reason: { en, it } });
+        faulty.add(row);
+      }
     }
+    return [...faulty];
   }
 
   noteDuplicates(column: string, { duplicates, count }: { duplicates: readonly Duplicate[]; count: number }): void {
@@ -78,19 +105,17 @@ export class RowIntake<Row extends StagedRow> {
       const value = column === 'id' ? key.slice(this.#context.datasetName.length + 1) : key;
       this.#fault({ row, line, column, value, reason });
     }
-    this.#faultCount += count - duplicates.length;
+    this.faultCount += count - duplicates.length;
   }
 
   /**
    * What the import let pass, once all is read and staged.
    *
-   * @throws Problem 'rows-rejected' with every faulty row; 'file-unreadable' where the file as a whole is wrong:
-   *   coordinates the wrong way round, or no row to take
+   * @throws Problem 'file-unreadable' where the file as a whole is wrong: coordinates the wrong way round, or no row
    */
   conclude(): Bilingual[] {
     const outside = this.#envelope.conclude();
-    if (this.#faultCount > 0) throw this.#rejection();
-    if (this.rowsTaken === 0) throw nothingTaken(this.#skipped, this.#kind.leavesOut);
+    if (this.rowsTaken === 0 && this.faultCount === 0) throw nothingTaken(this.#skipped, this.#kind.leavesOut);
     const repaired = [...this.#remarkedRows].map(([remark, rows]) => describeRemark(remark, rows));
     return [
       ...outside,
@@ -99,17 +124,37 @@ export class RowIntake<Row extends StagedRow> {
     ];
   }
 
-  #parse(record: SourceRecord): Row | null {
+  /** Problem 'rows-rejected' with the faulty rows. */
+  rejection(): Problem {
+    const count = this.faultCount;
+    return new Problem(
+      'rows-rejected',
+      {
+        en: `${count === 1 ? 'One fault' : `${count} faults`} in ${this.rowsRead} rows: nothing was imported. Correct the file and import it again`,
+        it: `${count === 1 ? 'Un errore' : `${count} errori`} in ${this.rowsRead} righe: non è stato importato nulla. Correggere il file e importarlo di nuovo`,
+      },
+      { errors: this.firstFaults(), errorCount: count },
+    );
+  }
+
+  /** Those that an answer tells, in the order of the file. */
+  firstFaults(): RowError[] {
+    return this.faults.toSorted((a, b) => a.row - b.row).slice(0, MAX_FAULTS_TOLD);
+  }
+
+  #parse({ record, cells, place }: TakenRecord): Row | null {
     const flag = record.properties['generated'];
     this.generated ||= flag === true || flag === 'true';
-    const row = new RowReader(record, this.#mapping.map(record.properties));
-    this.#envelope.watch(row, this.#kind.placeOf ? this.#kind.placeOf(row) : row.geometry);
+    const row = new RowReader(record, cells, place, this.#decimal);
+    this.#envelope.watch(row, row.geometry);
     const parsed = this.#kind.parse(row, this.#context);
+    if (parsed === SKIPPED) {
+      this.#skipped += 1;
+      return null;
+    }
     for (const fault of row.faults) this.#fault(fault);
     this.noteRemarks([row], row.remarks);
-    if (parsed !== SKIPPED) return row.faults.length > 0 ? null : parsed;
-    this.#skipped += 1;
-    return null;
+    return row.faults.length > 0 ? null : parsed;
   }
 
   #warn(remark: Remark['remark'], row: number): void {
@@ -119,23 +164,13 @@ export class RowIntake<Row extends StagedRow> {
   }
 
   #fault(error: RowError): null {
-    this.#faultCount += 1;
-    if (this.#faults.length < MAX_FAULTS_KEPT) this.#faults.push(error);
+    this.faultCount += 1;
+    if (this.faults.length < MAX_FAULTS_KEPT) this.faults.push(error);
     return null;
   }
-
-  #rejection(): Problem {
-    const count = this.#faultCount;
-    return new Problem(
-      'rows-rejected',
-      {
-        en: `${count === 1 ? 'One fault' : `${count} faults`} in ${this.rowsRead} rows: nothing was imported. Correct the file and import it again`,
-        it: `${count === 1 ? 'Un errore' : `${count} errori`} in ${this.rowsRead} righe: non è stato importato nulla. Correggere il file e importarlo di nuovo`,
-      },
-      { errors: this.#faults.toSorted((a, b) => a.row - b.row), errorCount: count },
-    );
-  }
 }
+
+const NO_PLACE: RowPlace = { geometry: null, column: 'geometry', value: null, fault: null };
 
 function describeRemark(remark: Remark['remark'], rows: readonly number[]): Bilingual {
   const named = rows.slice(0, MAX_ROWS_NAMED).join(', ') + (rows.length > MAX_ROWS_NAMED ? ', ...' : '');

@@ -62,16 +62,18 @@ export async function saveDataset(
     rowsRead: number;
     rowsStored: number;
     warnings: Bilingual[];
+    /** the choices by which its file was read */
+    readAs: unknown;
   },
 ): Promise<number> {
   const [row] = await db.query<[{ id: number }]>(
     `INSERT INTO dataset AS d (kind, name, nature, origin, source_url, licence, as_of, file_name, sha256, rows_read,
-       rows_stored, warnings, imported_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now())
+       rows_stored, warnings, read_as, imported_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now())
      ON CONFLICT (kind, name) DO UPDATE SET nature = excluded.nature, origin = coalesce(excluded.origin, d.origin),
        source_url = coalesce(excluded.source_url, d.source_url), licence = coalesce(excluded.licence, d.licence),
        as_of = excluded.as_of, file_name = excluded.file_name, sha256 = excluded.sha256,
-       rows_read = excluded.rows_read, rows_stored = excluded.rows_stored, warnings = excluded.warnings,
+       rows_read = excluded.rows_read, rows_stored = excluded.rows_stored, warnings = excluded.warnings, read_as = excluded.read_as,
        imported_at = excluded.imported_at
      RETURNING id`,
     [
@@ -87,6 +89,7 @@ export async function saveDataset(
       dataset.rowsRead,
       dataset.rowsStored,
       JSON.stringify(dataset.warnings),
+      JSON.stringify(dataset.readAs),
     ],
   );
   return row.id;

@@ -3,24 +3,67 @@ import type { StagedRow } from './kinds/kind.ts';
 import type { Remark } from './remarks.ts';
 
 /**
- * How a domain takes in a data set: rows are staged in a temporary table of the transaction while the file is read,
- * then merged in a few statements, so that the tables that others read are locked for a moment only.
+ * How a domain takes in a data set: rows are staged in a table of the run while the file is read, in short
+ * transactions, then merged in a few statements, so that the tables that others read are locked for a moment only.
  */
 export interface Staging<Row extends StagedRow> {
-  /** Name of the temporary table and its columns beside `"row"`, `line` and `key`. */
-  table: string;
+  /** Columns of the staging table beside `"row"`, `line` and `key`. */
   columns: string;
   /** What is wrong with a staged row is remarked; the row need not be staged then. */
-  stage(db: Queryable, rows: Row[]): Promise<Remark[]>;
+  stage(db: Queryable, staged: string, rows: Row[]): Promise<Remark[]>;
+  /**
+   * Brings what is staged in line with what others have imported, all rows at once; absent where nothing of it depends
+   * on that. Done once all is staged, and again where the municipalities have changed before it is merged.
+   */
+  settle?(db: Queryable, staged: string): Promise<(Remark & { line: number })[]>;
   /** Brings the domain's tables to what is staged, for this data set. */
-  merge(db: Queryable, datasetId: number): Promise<void>;
+  merge(db: Queryable, datasetId: number, staged: string): Promise<void>;
 }
 
-/** Makes the temporary table, which lives as long as the transaction. `key` is what no two rows may share. */
-export async function openStaging(db: Queryable, { table, columns }: Staging<never>): Promise<void> {
+/** Staging tables are named by us alone: this, and a number that no two share. */
+const STAGED_PREFIX = 'staged_';
+/** A staging that nobody has touched for so long is left over from a program that was killed. */
+const ABANDONED_AFTER = '1 hour';
+
+/**
+ * Makes a staging table and gives its name. It is not logged: a crash of the database empties it, and what it held is
+ * read again. `key` is what no two rows may share.
+ */
+export async function openStaging(db: Queryable, { columns }: Staging<never>): Promise<string> {
+  const [{ id }] = await db.query<[{ id: string }]>('INSERT INTO staged_run DEFAULT VALUES RETURNING id');
+  const staged = STAGED_PREFIX + id;
   await db.query(
-    `CREATE TEMPORARY TABLE ${table} ("row" integer NOT NULL, line integer NOT NULL, key text NOT NULL, ${columns}) ON COMMIT DROP`,
+    `CREATE UNLOGGED TABLE ${staged} ("row" integer NOT NULL, line integer NOT NULL, key text NOT NULL, ${columns})`,
   );
+  return staged;
+}
+
+/** Says that a staging is still somebody's. */
+export async function touchStaging(db: Queryable, staged: string): Promise<void> {
+  await db.query('UPDATE staged_run SET touched_at = now() WHERE id = $1', [staged.slice(STAGED_PREFIX.length)]);
+}
+
+export async function dropStaging(db: Queryable, staged: string): Promise<void> {
+  await db.query(`DROP TABLE IF EXISTS ${staged}`);
+  await db.query('DELETE FROM staged_run WHERE id = $1', [staged.slice(STAGED_PREFIX.length)]);
+}
+
+/**
+ * Drops the stagings that programs left which were killed.
+ *
+ * @param soleProcess  nobody else works on this database: whatever is there is left over
+ */
+export async function sweepStagings(db: Queryable, soleProcess: boolean): Promise<void> {
+  const left: { id: string }[] = await db.query(
+    `SELECT id FROM staged_run WHERE $1 OR touched_at < now() - $2::interval`,
+    [soleProcess, ABANDONED_AFTER],
+  );
+  for (const { id } of left) await dropStaging(db, STAGED_PREFIX + id);
+}
+
+/** Takes faulty rows out of what is staged. */
+export async function unstage(db: Queryable, staged: string, rows: readonly number[]): Promise<void> {
+  if (rows.length > 0) await db.query(`DELETE FROM ${staged} WHERE "row" = ANY ($1)`, [rows]);
 }
 
 /** A row whose key an earlier row has too. */
@@ -33,17 +76,25 @@ export interface Duplicate extends StagedRow {
 /** Every staged row whose key an earlier one has; the first `limit` of them, and how many there are. */
 export async function findDuplicates(
   db: Queryable,
-  { table }: Staging<never>,
+  staged: string,
   limit: number,
 ): Promise<{ duplicates: Duplicate[]; count: number }> {
-  await db.query(`ANALYZE ${table}`);
+  await db.query(`ANALYZE ${staged}`);
   const found: (Duplicate & { total: number })[] = await db.query(
     `SELECT "row", line, key, "firstRow", count(*) OVER ()::integer AS total
-     FROM (SELECT "row", line, key, min("row") OVER (PARTITION BY key) AS "firstRow" FROM ${table}) staged
+     FROM (SELECT "row", line, key, min("row") OVER (PARTITION BY key) AS "firstRow" FROM ${staged}) s
      WHERE "row" > "firstRow" ORDER BY "row" LIMIT $1`,
     [limit],
   );
   return { duplicates: found, count: found[0]?.total ?? 0 };
+}
+
+/** Takes out every staged row whose key an earlier one has. */
+export async function unstageDuplicates(db: Queryable, staged: string): Promise<void> {
+  await db.query(
+    `DELETE FROM ${staged} s USING (SELECT key, min("row") AS first FROM ${staged} GROUP BY key HAVING count(*) > 1) twice
+     WHERE s.key = twice.key AND s."row" > twice.first`,
+  );
 }
 
 /**

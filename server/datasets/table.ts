@@ -17,6 +17,8 @@ export interface DatasetRow {
   rowsStored: number;
   rowsWithoutPlace: number;
   warnings: Bilingual[];
+  /** the choices by which its file was read; null where it was read before there were any */
+  readAs: unknown;
 }
 
 export const datasetTable = new EntitySchema<DatasetRow>({
@@ -37,6 +39,7 @@ export const datasetTable = new EntitySchema<DatasetRow>({
     rowsStored: { name: 'rows_stored', type: 'integer', default: 0 },
     rowsWithoutPlace: { name: 'rows_without_place', type: 'integer', default: 0 },
     warnings: { type: 'jsonb', default: [] },
+    readAs: { name: 'read_as', type: 'jsonb', nullable: true },
   },
   uniques: [{ name: 'dataset_kind_name', columns: ['kind', 'name'] }],
 });

@@ -1,16 +1,13 @@
 import type { DeliveryPointRow } from '../datasets/kinds/delivery-points.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
 
-const STAGED = 'staged_delivery_point';
-
 /** Takes in neutral delivery points. */
 export const deliveryPointStaging: Staging<DeliveryPointRow> = {
-  table: STAGED,
   columns: 'name text, operator text, position geometry(Point, 4326)',
 
-  async stage(db, rows) {
+  async stage(db, staged, rows) {
     await db.query(
-      `INSERT INTO ${STAGED}
+      `INSERT INTO ${staged}
        SELECT "row", line, id, name, operator, ST_SetSRID(ST_MakePoint(lng, lat), 4326)
        FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, operator text,
          lng double precision, lat double precision)`,
@@ -23,8 +20,8 @@ export const deliveryPointStaging: Staging<DeliveryPointRow> = {
     return [];
   },
 
-  async merge(db, datasetId) {
+  async merge(db, datasetId, staged) {
     const columns = ['name', 'operator', 'position'];
-    await mergeStaged(db, datasetId, { staged: STAGED, table: 'delivery_point', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, table: 'delivery_point', key: 'id', columns });
   },
 };

@@ -1,9 +1,6 @@
 import type { Queryable } from '../database/queryable.ts';
 import type { FirmRow } from '../datasets/kinds/firms.ts';
-import type { Remark } from '../datasets/remarks.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
-
-const STAGED = 'staged_firm';
 
 /** The municipality that covers a position; on a common border the one with the lower code. */
 const covering = (position: string) =>
@@ -18,43 +15,47 @@ const FAR_DEGREES = 0.1;
  * municipality is not kept as the firm's.
  */
 export const firmStaging: Staging<FirmRow> = {
-  table: STAGED,
   columns: `name text, search_name text, activity text, ateco text, municipality_code text,
     position geometry(Point, 4326), position_precision text, employees integer, export_share double precision,
-    pledged_mbps integer, source text`,
+    pledged_mbps integer, source text, stated_code text, place geometry(Point, 4326), stated_precision text`,
 
-  async stage(db, rows) {
-    return db.query<Remark[]>(
-      `WITH incoming AS MATERIALIZED (
-         SELECT r.*, ST_SetSRID(ST_MakePoint(lng, lat), 4326) AS place
-         FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, "searchName" text,
-           activity text, ateco text, "municipalityCode" text, lng double precision, lat double precision,
-           "positionPrecision" text, employees integer, "exportShare" double precision, "pledgedMbps" integer,
-           source text)
-       ), located AS MATERIALIZED (
-         SELECT incoming.*, coalesce("municipalityCode", ${covering('place')}) AS code FROM incoming
-       ), stored AS (
-         INSERT INTO ${STAGED}
-         SELECT "row", line, id, name, "searchName", activity, ateco, code,
-           CASE WHEN "positionPrecision" IN ('exact', 'address') THEN place END,
-           CASE WHEN "positionPrecision" <> 'municipality' OR code IS NOT NULL THEN "positionPrecision" END,
-           employees, "exportShare", "pledgedMbps", source
-         FROM located
-       )
-       SELECT "row", "municipalityCode" AS value,
-         CASE WHEN m.code IS NULL THEN 'municipalityUnknown' ELSE 'positionElsewhere' END AS remark
-       FROM located LEFT JOIN municipality m ON m.code = "municipalityCode"
-       WHERE "municipalityCode" IS NOT NULL AND (m.code IS NULL
-         OR "positionPrecision" IN ('exact', 'address') AND NOT ST_Expand(m.geometry, ${FAR_DEGREES}) && place)`,
+  async stage(db, staged, rows) {
+    await db.query(
+      `INSERT INTO ${staged}
+       SELECT "row", line, id, name, "searchName", activity, ateco, NULL, NULL, NULL, employees, "exportShare",
+         "pledgedMbps", source, "municipalityCode", ST_SetSRID(ST_MakePoint(lng, lat), 4326), "positionPrecision"
+       FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, name text, "searchName" text,
+         activity text, ateco text, "municipalityCode" text, lng double precision, lat double precision,
+         "positionPrecision" text, employees integer, "exportShare" double precision, "pledgedMbps" integer,
+         source text)`,
       [
         JSON.stringify(
           rows.map(({ position, ...row }) => ({ ...row, lng: position?.[0] ?? null, lat: position?.[1] ?? null })),
         ),
       ],
     );
+    return [];
   },
 
-  async merge(db, datasetId) {
+  async settle(db, staged) {
+    await db.query(
+      `UPDATE ${staged} SET municipality_code = code,
+         position = CASE WHEN stated_precision IN ('exact', 'address') THEN place END,
+         position_precision = CASE WHEN stated_precision <> 'municipality' OR code IS NOT NULL THEN stated_precision END
+       FROM (SELECT "row" AS one, coalesce(stated_code, ${covering('place')}) AS code FROM ${staged}) located
+       WHERE located.one = "row"`,
+    );
+    return db.query(
+      `SELECT "row", line, stated_code AS value,
+         CASE WHEN m.code IS NULL THEN 'municipalityUnknown' ELSE 'positionElsewhere' END AS remark
+       FROM ${staged} LEFT JOIN municipality m ON m.code = stated_code
+       WHERE stated_code IS NOT NULL AND (m.code IS NULL
+         OR stated_precision IN ('exact', 'address') AND NOT ST_Expand(m.geometry, ${FAR_DEGREES}) && place)
+       ORDER BY "row"`,
+    );
+  },
+
+  async merge(db, datasetId, staged) {
     const columns = [
       'name',
       'search_name',
@@ -68,7 +69,7 @@ export const firmStaging: Staging<FirmRow> = {
       'pledged_mbps',
       'source',
     ];
-    await mergeStaged(db, datasetId, { staged: STAGED, table: 'firm', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, table: 'firm', key: 'id', columns });
   },
 };
 

@@ -1,22 +1,17 @@
-import type { Queryable } from '../database/queryable.ts';
 import type { BroadbandStatisticRow } from '../datasets/kinds/broadband-statistics.ts';
 import type { MunicipalityRow } from '../datasets/kinds/municipalities.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
 import { makeValid, STORED_POLYGON } from '../datasets/valid-polygons.ts';
 
-const STAGED = 'staged_municipality';
-const STAGED_STATISTIC = 'staged_broadband_statistic';
-
 /** Takes in boundaries. A municipality that another data set brought is taken over: its code is its identity. */
 export const municipalityStaging: Staging<MunicipalityRow> = {
-  table: STAGED,
   columns: `name text, search_name text, province_code text, province_name text, population integer,
     centre geometry(Point, 4326), area_m2 double precision, geometry geometry(MultiPolygon, 4326)`,
 
-  async stage(db, rows) {
+  async stage(db, staged, rows) {
     const { rows: sound, remarks } = await makeValid(db, rows);
     await db.query(
-      `INSERT INTO ${STAGED}
+      `INSERT INTO ${staged}
        SELECT "row", line, code, name, "searchName", "provinceCode", "provinceName", population,
          CASE WHEN lng IS NULL THEN ST_PointOnSurface(geometry) ELSE ST_SetSRID(ST_MakePoint(lng, lat), 4326) END,
          ST_Area(geometry::geography), geometry
@@ -40,7 +35,7 @@ export const municipalityStaging: Staging<MunicipalityRow> = {
     return remarks;
   },
 
-  async merge(db, datasetId) {
+  async merge(db, datasetId, staged) {
     const columns = [
       'name',
       'search_name',
@@ -51,18 +46,17 @@ export const municipalityStaging: Staging<MunicipalityRow> = {
       'area_m2',
       'geometry',
     ];
-    await mergeStaged(db, datasetId, { staged: STAGED, table: 'municipality', key: 'code', columns });
+    await mergeStaged(db, datasetId, { staged, table: 'municipality', key: 'code', columns });
   },
 };
 
 /** Takes in AGCOM's figures. Those of municipalities that are not here (yet) are kept too. */
 export const broadbandStatisticStaging: Staging<BroadbandStatisticRow> = {
-  table: STAGED_STATISTIC,
   columns: 'as_of date, families integer, families_ftth integer',
 
-  async stage(db, rows) {
+  async stage(db, staged, rows) {
     await db.query(
-      `INSERT INTO ${STAGED_STATISTIC} SELECT "row", line, "municipalityCode", "asOf", families, "familiesFtth"
+      `INSERT INTO ${staged} SELECT "row", line, "municipalityCode", "asOf", families, "familiesFtth"
        FROM json_to_recordset($1::json) AS r("row" integer, line integer, "municipalityCode" text, "asOf" date,
          families integer, "familiesFtth" integer)`,
       [JSON.stringify(rows)],
@@ -70,15 +64,15 @@ export const broadbandStatisticStaging: Staging<BroadbandStatisticRow> = {
     return [];
   },
 
-  async merge(db: Queryable, datasetId: number) {
+  async merge(db, datasetId, staged) {
     await db.query(
       `DELETE FROM broadband_statistic b WHERE dataset_id = $1 AND NOT EXISTS (
-         SELECT FROM ${STAGED_STATISTIC} s WHERE s.key = b.municipality_code AND s.as_of = b.as_of)`,
+         SELECT FROM ${staged} s WHERE s.key = b.municipality_code AND s.as_of = b.as_of)`,
       [datasetId],
     );
     await db.query(
       `INSERT INTO broadband_statistic AS b (municipality_code, as_of, families, families_ftth, dataset_id, source_row)
-       SELECT key, as_of, families, families_ftth, $1::integer, "row" FROM ${STAGED_STATISTIC}
+       SELECT key, as_of, families, families_ftth, $1::integer, "row" FROM ${staged}
        ON CONFLICT (municipality_code, as_of) DO UPDATE SET families = excluded.families,
          families_ftth = excluded.families_ftth, dataset_id = excluded.dataset_id, source_row = excluded.source_row
        WHERE (b.families, b.families_ftth, b.dataset_id, b.source_row)

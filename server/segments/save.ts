@@ -2,16 +2,13 @@ import type { SegmentRow } from '../datasets/kinds/segments.ts';
 import type { Remark } from '../datasets/remarks.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
 
-const STAGED = 'staged_segment';
-
 /** Takes in planned segments with all dates that were announced for them. */
 export const segmentStaging: Staging<SegmentRow> = {
-  table: STAGED,
   columns: `name text, network text, status text, works_type text, works jsonb, crossings integer, terminations integer,
     technology text, down_mbps double precision, up_mbps double precision, reach_m double precision, length_m double precision, cost_eur double precision,
     ready_on date, edited_at timestamptz, edited_by text, geometry geometry(MultiLineString, 4326), announcements json`,
 
-  async stage(db, rows) {
+  async stage(db, staged, rows) {
     return db.query<Remark[]>(
       `WITH incoming AS MATERIALIZED (
          SELECT r.*, ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326)) AS geometry
@@ -21,7 +18,7 @@ export const segmentStaging: Staging<SegmentRow> = {
        ), measured AS MATERIALIZED (
          SELECT incoming.*, ST_Length(geometry::geography) AS length_m FROM incoming
        ), stored AS (
-         INSERT INTO ${STAGED}
+         INSERT INTO ${staged}
          SELECT "row", line, id, name, network, status, "worksType", works, crossings, terminations, technology,
            "downMbps", "upMbps", "reachM", length_m, "costEur", "readyOn", NULL, NULL, geometry, announcements
          FROM measured
@@ -33,7 +30,7 @@ export const segmentStaging: Staging<SegmentRow> = {
     );
   },
 
-  async merge(db, datasetId) {
+  async merge(db, datasetId, staged) {
     const columns = [
       'name',
       'network',
@@ -53,7 +50,7 @@ export const segmentStaging: Staging<SegmentRow> = {
       'edited_by',
       'geometry',
     ];
-    await mergeStaged(db, datasetId, { staged: STAGED, table: 'segment', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, table: 'segment', key: 'id', columns });
     // What was announced weighs on no figure but ready_on: written anew, nothing is stale by it.
     await db.query(
       `DELETE FROM segment_announcement WHERE segment_id IN (SELECT id FROM segment WHERE dataset_id = $1)`,
@@ -62,7 +59,7 @@ export const segmentStaging: Staging<SegmentRow> = {
     await db.query(
       `INSERT INTO segment_announcement (segment_id, ordinal, announced_on, promised_ready_on, source)
        SELECT s.key, a.ordinal, (a.entry->>'announcedOn')::date, (a.entry->>'promisedReadyOn')::date, a.entry->>'source'
-       FROM ${STAGED} s, json_array_elements(s.announcements) WITH ORDINALITY AS a(entry, ordinal)`,
+       FROM ${staged} s, json_array_elements(s.announcements) WITH ORDINALITY AS a(entry, ordinal)`,
     );
   },
 };

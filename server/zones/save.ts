@@ -2,17 +2,14 @@ import type { ZoneRow } from '../datasets/kinds/zones.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
 import { makeValid, STORED_POLYGON } from '../datasets/valid-polygons.ts';
 
-const STAGED = 'staged_zone';
-
 /** Takes in industrial zones. */
 export const zoneStaging: Staging<ZoneRow> = {
-  table: STAGED,
   columns: 'name text, landuse text, area_m2 double precision, geometry geometry(MultiPolygon, 4326)',
 
-  async stage(db, rows) {
+  async stage(db, staged, rows) {
     const { rows: sound, remarks } = await makeValid(db, rows);
     await db.query(
-      `INSERT INTO ${STAGED}
+      `INSERT INTO ${staged}
        SELECT "row", line, id, name, landuse, ST_Area(geometry::geography), geometry
        FROM (
          SELECT r.*, ${STORED_POLYGON} AS geometry
@@ -23,8 +20,8 @@ export const zoneStaging: Staging<ZoneRow> = {
     return remarks;
   },
 
-  async merge(db, datasetId) {
+  async merge(db, datasetId, staged) {
     const columns = ['name', 'landuse', 'area_m2', 'geometry'];
-    await mergeStaged(db, datasetId, { staged: STAGED, table: 'zone', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, table: 'zone', key: 'id', columns });
   },
 };

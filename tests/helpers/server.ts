@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import thresholdFile from '../../data/thresholds.json' with { type: 'json' };
 import { ensureAdministrator } from '../../server/accounts/store.ts';
 import { createApp, type Services } from '../../server/app.ts';
+import { type ConversationOptions, openImports } from '../../server/import-conversation.ts';
 import { listen } from '../../server/http-server.ts';
 import type { RateLimits } from '../../server/security.ts';
 import { seedTargets } from '../../server/targets/store.ts';
@@ -31,6 +32,7 @@ export interface TestServerOptions {
   clientFolder?: string;
   basemapUrl?: string;
   services?: Partial<Services> | ((dataSource: DataSource) => Partial<Services>);
+  imports?: ConversationOptions;
   /** A closed database to work on a copy of; absent: an empty one. */
   copyOf?: TestPlace['config'];
   /** False: the page is served and the API says that it is starting, until `open` is called. */
@@ -59,11 +61,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     checkAnswers: true,
   });
   const given = options.services ?? {};
+  const imports = await openImports(dataSource, { soleProcess: kind === 'embedded', ...options.imports });
   const services: Services = {
     dataSource,
     about: { version: '0.0.0', database: kind, basemapUrl: options.basemapUrl ?? null },
     thresholds: thresholds.set,
     importFile: () => Promise.reject(new Error('this test imports nothing')),
+    imports,
     wakeRecompute: () => {},
     ...(typeof given === 'function' ? given(dataSource) : given),
   };
@@ -83,6 +87,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     async close() {
       await server.stop(1000);
+      await imports.close();
       await database.close();
     },
   };

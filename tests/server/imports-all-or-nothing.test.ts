@@ -46,7 +46,8 @@ test('of many faulty rows the first 1,000 are told, and all counted', async () =
 });
 
 test('a stream that breaks off leaves nothing, in the database or beside it', async () => {
-  const kept = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('ultimo-miglio-import-'));
+  const kept = async () =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith(`ultimo-miglio-file-${process.pid}-`));
   const breaking = Readable.from(
     (function* () {
       yield Buffer.from('name\nA\n');

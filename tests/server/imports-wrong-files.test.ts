@@ -32,12 +32,6 @@ describe('a wrong file is refused as a whole, and says what to do', () => {
   test.each<[Description['kind'], string, RegExp, RegExp]>([
     [
       'zones',
-      'not-geojson.geojson',
-      /not GeoJSON: that begins with \{, and line 1, column 1 holds i/,
-      /Il file non è GeoJSON/,
-    ],
-    [
-      'zones',
       'single-feature.geojson',
       /not a GeoJSON FeatureCollection \("type": "Feature"\)/,
       /non una FeatureCollection/,
@@ -70,9 +64,7 @@ describe('a wrong file is refused as a whole, and says what to do', () => {
       /not valid JSON: line 2, column 20 holds "/,
       /non è JSON valido: alla linea 2, colonna 20/,
     ],
-    ['firms', 'swapped.geojson', /is JSON .*but a CSV is expected/, /è JSON .*ma è atteso un CSV/],
-    ['coverage', 'ragged.csv', /not GeoJSON/, /non è GeoJSON/],
-    ['delivery-points', 'ragged.csv', /not GeoJSON/, /non è GeoJSON/],
+    ['coverage', 'ragged.csv', /lacks "network", "technology", "down_mbps"/, /manca "network"/],
   ])('%s from %s', async (kind, fileName, english, italian) => {
     const problem = await refusal(kind, fileName);
     expect(problem.kind).toBe('file-unreadable');
@@ -127,22 +119,22 @@ describe('every faulty row is told at once, with line, column, value and reason'
     expect(told(problem)).toEqual([
       '2 3 name null: is missing',
       '3 4 com_istat_code 999999: no municipality with this ISTAT code is here; import the municipalities first, or correct the code',
+      '4 5 y null: is missing, though the other half of the position is there',
       '4 5 com_istat_code 19: not an ISTAT code: six digits',
-      '4 5 lat null: is missing, though the other half of the position is there',
       '4 5 employees 1.5: a whole number is expected',
       '4 5 export_share 64: is not between 0 and 1',
-      '5 6 position_precision exact: there is no position (lng, lat) that could be so precise',
+      '5 6 position_precision exact: there is no position that could be so precise',
       '5 6 employees -3: is not between 0 and 10000000',
       '5 6 export_share x: not a number; write 1234.5, with a point and no thousands separator',
-      '6 7 lng 200: is not between -180 and 180',
       '6 7 position_precision near: is none of exact, address, municipality',
+      '6 7 x [200,45.3]: no longitude and latitude: beyond 180 or 90 degrees',
       '7 9 null null: the row has 2 cells, the header 7',
     ]);
   });
 
   test('of firms far from the municipality that they name', async () => {
     const reason =
-      'the position (lng, lat) lies more than 7 km outside this municipality: correct one of the two, or leave the code empty and the position tells it';
+      'the position lies more than 7 km outside this municipality: correct one of the two, or leave the code empty and the position tells it';
     expect(told(await refusal('firms', 'far-firms.csv'))).toEqual([
       `2 3 com_istat_code 019035: ${reason}`,
       `3 4 com_istat_code 019035: ${reason}`,

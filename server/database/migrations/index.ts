@@ -8,6 +8,7 @@ import { EditedSegments1764000000008 } from './0008-edited-segments.ts';
 import { DeliveryPoints1764000000009 } from './0009-delivery-points.ts';
 import { WorksAndPledges1764000000010 } from './0010-works-and-pledges.ts';
 import { Plans1764000000011 } from './0011-plans.ts';
+import { Imports1764000000013 } from './0013-imports.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   DeliveryPoints1764000000009,
   WorksAndPledges1764000000010,
   Plans1764000000011,
+  Imports1764000000013,
 ];

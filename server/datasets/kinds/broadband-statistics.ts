@@ -12,15 +12,42 @@ const FAMILIES_FTTH = 'Famiglie raggiunte FTTH (calcolato)';
 const COUNT = { min: 0, max: 100_000_000, whole: true };
 
 /**
- * Households by municipality as AGCOM's Broadband Map reports them, CSV. Its layouts differ in order and number of
+ * Households by municipality as AGCOM's Broadband Map reports them. Its layouts differ in order and number of
  * columns: they are matched by header. The file does not say of which day it speaks; its name does.
  */
 export const broadbandStatistics: Kind<BroadbandStatisticRow> = {
-  format: 'csv',
   columns: [
-    { name: 'pro_com', synonyms: ['com_istat_code', 'codice_istat'], required: true },
-    { name: FAMILIES, required: true },
-    { name: FAMILIES_FTTH, required: true },
+    {
+      name: 'pro_com',
+      synonyms: [
+        'com_istat_code',
+        'codice_istat',
+        'cod_istat',
+        'istat',
+        'pro_com_t',
+        'codice istat comune',
+        'codice comune formato alfanumerico',
+        'codice istat del comune',
+        'codistat',
+      ],
+      required: true,
+      holds: 'istatCode',
+      meaning: { en: 'ISTAT code of the municipality', it: 'codice ISTAT del comune' },
+    },
+    {
+      name: FAMILIES,
+      synonyms: ['famiglie residenti', 'famiglie', 'families'],
+      required: true,
+      holds: 'number',
+      meaning: { en: 'resident families', it: 'famiglie residenti' },
+    },
+    {
+      name: FAMILIES_FTTH,
+      synonyms: ['famiglie raggiunte ftth', 'famiglie ftth', 'families_ftth'],
+      required: true,
+      holds: 'number',
+      meaning: { en: 'families that FTTH reaches', it: 'famiglie raggiunte da FTTH' },
+    },
   ],
   parse(row, { asOf }) {
     const municipalityCode = row.requiredIstatCode('pro_com');

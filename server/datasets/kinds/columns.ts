@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem, type Bilingual } from '../../problem.ts';
 import { normaliseName } from '../../search/normalise-name.ts';
 
 /** A column (or property) that a kind of data set reads. */
@@ -9,27 +9,35 @@ export interface Column {
   synonyms?: readonly string[];
   /** a table without it is refused as a whole */
   required?: boolean;
+  /** by which it can be told from its values too */
+  holds?: 'istatCode' | 'number' | 'day';
+  /** what it says, for who maps it by hand; its name where absent */
+  meaning?: Bilingual;
 }
 
-/**
- * Finds a kind's columns among the names that a file uses. Whoever lets a user map columns by hand stands here.
- */
+/** For a column of the kind, the file's name for it; null: the file does not say it; absent: as the names tell. */
+export type ChosenColumns = Readonly<Record<string, string | null>>;
+
+/** Finds a kind's columns among the names that a file uses: as they were chosen, else by their names. */
 export class ColumnMapping {
   readonly #columns: readonly Column[];
+  readonly #chosen: ChosenColumns;
   readonly #byAnyName = new Map<string, Column>();
-  readonly #found = new Map<string, Column | null>();
+  readonly #found = new Map<string, readonly Column[]>();
 
-  constructor(columns: readonly Column[]) {
+  constructor(columns: readonly Column[], chosen: ChosenColumns = {}) {
     this.#columns = columns;
+    this.#chosen = chosen;
     for (const column of columns.toReversed()) {
+      if (chosen[column.name] !== undefined) continue;
       for (const name of [...(column.synonyms ?? []), column.name]) this.#byAnyName.set(normaliseName(name), column);
     }
   }
 
   /** @throws Problem 'file-unreadable' where a header lacks a required column, or has one twice */
   checkHeader(names: readonly string[], line: number): void {
-    const found = names.map((name) => this.#find(name));
-    const missing = this.#columns.filter((column) => column.required && !found.includes(column));
+    const found = new Set(names.flatMap((name) => this.#find(name)));
+    const missing = this.#columns.filter((column) => column.required && !found.has(column));
     const present = names.filter((name) => name !== '').slice(0, 30);
     if (missing.length > 0) {
       const wanted = missing.map(({ name }) => `"${name}"`).join(', ');
@@ -38,7 +46,7 @@ export class ColumnMapping {
         it: `Nell'intestazione (linea ${line}) manca ${wanted}. Ci sono: ${present.join(', ')}`.slice(0, 1000),
       });
     }
-    const twice = names.find((name, at) => this.#find(name) !== null && names.indexOf(name) !== at);
+    const twice = names.find((name, at) => this.#find(name).length > 0 && names.indexOf(name) !== at);
     if (twice !== undefined) {
       throw new Problem('file-unreadable', {
         en: `The header (line ${line}) has "${twice}" twice: rename or remove one`,
@@ -51,19 +59,27 @@ export class ColumnMapping {
   map(properties: Record<string, unknown>): Map<string, unknown> {
     const cells = new Map<string, unknown>();
     for (const name of Object.keys(properties)) {
-      const column = this.#find(name);
-      if (column === null || (cells.has(column.name) && name !== column.name)) continue;
-      cells.set(column.name, properties[name]);
+      for (const column of this.#find(name)) {
+        if (cells.has(column.name) && name !== column.name) continue;
+        cells.set(column.name, properties[name]);
+      }
     }
     return cells;
   }
 
-  #find(name: string): Column | null {
+  /** Whether the kind's column is read from this name of the file. */
+  reads(name: string, column: string): boolean {
+    return this.#find(name).some((one) => one.name === column);
+  }
+
+  #find(name: string): readonly Column[] {
     const known = this.#found.get(name);
     if (known !== undefined) return known;
-    const column = this.#byAnyName.get(normaliseName(name)) ?? null;
+    const chosen = this.#columns.filter((column) => this.#chosen[column.name] === name);
+    const named = this.#byAnyName.get(normaliseName(name));
+    const columns = named === undefined ? chosen : [...chosen, named];
     // A file of objects may have a new name in each of them.
-    if (this.#found.size < 10_000) this.#found.set(name, column);
-    return column;
+    if (this.#found.size < 10_000) this.#found.set(name, columns);
+    return columns;
   }
 }

@@ -17,18 +17,55 @@ export interface CoverageRow extends StagedRow {
 /** Speeds in Mbit/s; a terabit to the premises is a slip of the unit. */
 export const SPEED = { min: 0, max: 1_000_000 };
 
-/** What can be bought today, GeoJSON: polygons are areas, points are covered premises. */
+/** What can be bought today: polygons are areas, points are covered premises. */
 export const coverage: Kind<CoverageRow> = {
-  format: 'geojson',
   columns: [
-    { name: 'id' },
-    { name: 'network', synonyms: ['rete'], required: true },
-    { name: 'operator', synonyms: ['operatore'] },
-    { name: 'technology', synonyms: ['tecnologia'], required: true },
-    { name: 'down_mbps', synonyms: ['downMbps'], required: true },
-    { name: 'up_mbps', synonyms: ['upMbps'] },
-    { name: 'as_of', synonyms: ['asOf'] },
+    {
+      name: 'id',
+      synonyms: ['identificativo', 'codice', 'id_egon', 'egon', 'id_civico'],
+      meaning: { en: 'number or name by which the source knows it', it: 'identificativo presso la fonte' },
+    },
+    {
+      name: 'network',
+      synonyms: ['rete', 'network_name'],
+      required: true,
+      meaning: { en: 'separate physical network', it: 'rete fisica distinta' },
+    },
+    {
+      name: 'operator',
+      synonyms: ['operatore', 'provider', 'gestore'],
+      meaning: { en: 'who sells it', it: 'operatore che la vende' },
+    },
+    {
+      name: 'technology',
+      synonyms: ['tecnologia', 'tech'],
+      required: true,
+      meaning: {
+        en: 'FTTH, FTTB, FTTC, DSL, CABLE, FWA, MOBILE or SATELLITE',
+        it: 'FTTH, FTTB, FTTC, DSL, CABLE, FWA, MOBILE o SATELLITE',
+      },
+    },
+    {
+      name: 'down_mbps',
+      synonyms: ['downMbps', 'download', 'download_mbps', 'velocita download', 'max_download'],
+      required: true,
+      holds: 'number',
+      meaning: { en: 'speed down, Mbit/s', it: 'velocità in download, Mbit/s' },
+    },
+    {
+      name: 'up_mbps',
+      synonyms: ['upMbps', 'upload', 'upload_mbps', 'velocita upload', 'max_upload'],
+      holds: 'number',
+      meaning: { en: 'speed up, Mbit/s', it: 'velocità in upload, Mbit/s' },
+    },
+    {
+      name: 'as_of',
+      synonyms: ['asOf', 'data', 'data_rilevazione'],
+      holds: 'day',
+      meaning: { en: 'day of which it speaks', it: 'giorno a cui si riferisce' },
+    },
   ],
+  place: { shapes: ['Polygon', 'MultiPolygon', 'Point'] },
   parse(row, context) {
     const id = featureId(context, row);
     const network = row.requiredText('network');

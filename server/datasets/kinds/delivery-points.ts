@@ -10,20 +10,30 @@ export interface DeliveryPointRow extends StagedRow {
   geometry: GeoJSON.Point;
 }
 
-/** Neutral delivery points, GeoJSON points: our own layout, or nodes of the Open Fibre Data Standard 0.2 and 0.3. */
+/** Neutral delivery points: our own layout, or nodes of the Open Fibre Data Standard 0.2 and 0.3. */
 export const deliveryPoints: Kind<DeliveryPointRow> = {
-  format: 'geojson',
   columns: [
-    { name: 'id' },
-    { name: 'name', synonyms: ['nome', 'denominazione'] },
-    { name: 'operator', synonyms: ['operatore', 'gestore'] },
+    {
+      name: 'id',
+      synonyms: ['identificativo', 'codice', 'id_pcn'],
+      meaning: { en: 'number or name by which the source knows it', it: 'identificativo presso la fonte' },
+    },
+    { name: 'name', synonyms: ['nome', 'denominazione', 'pcn'], meaning: { en: 'name', it: 'nome' } },
+    { name: 'operator', synonyms: ['operatore', 'gestore'], meaning: { en: 'who runs it', it: 'chi lo gestisce' } },
     // Of OFDS:
-    { name: 'physicalInfrastructureProvider' },
-    { name: 'networkProviders' },
-    { name: 'network' },
-    { name: 'accessPoint' },
-    { name: 'status' },
+    {
+      name: 'physicalInfrastructureProvider',
+      meaning: { en: 'OFDS: owner of the site', it: 'OFDS: proprietario del sito' },
+    },
+    { name: 'networkProviders', meaning: { en: 'OFDS: networks there', it: 'OFDS: reti presenti' } },
+    { name: 'network', meaning: { en: 'OFDS: network it is part of', it: 'OFDS: rete di cui fa parte' } },
+    {
+      name: 'accessPoint',
+      meaning: { en: 'OFDS: whether a network can be joined there', it: 'OFDS: se ci si può collegare' },
+    },
+    { name: 'status', meaning: { en: 'OFDS: status', it: 'OFDS: stato' } },
   ],
+  place: { shapes: ['Point'] },
   leavesOut: {
     en: 'are nodes at which no network can be joined: without access (accessPoint) or decommissioned',
     it: 'sono nodi in cui non ci si può collegare a una rete: senza accesso (accessPoint) o dismessi',

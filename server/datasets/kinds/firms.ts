@@ -1,5 +1,5 @@
 import { normaliseName } from '../../search/normalise-name.ts';
-import { roundPosition } from './geometry.ts';
+import { readGeometry } from './geometry.ts';
 import { featureId, type Kind, type StagedRow } from './kind.ts';
 import type { RowReader } from './row-reader.ts';
 
@@ -25,24 +25,72 @@ export interface FirmRow extends StagedRow {
 
 const PRECISIONS = ['exact', 'address', 'municipality'] as const;
 
-/** Firms, CSV. A town's name alone places nobody: names repeat, codes do not. */
+/** Firms. A town's name alone places nobody: names repeat, codes do not. */
 export const firms: Kind<FirmRow> = {
-  format: 'csv',
   columns: [
-    { name: 'name', synonyms: ['nome', 'ragione_sociale', 'azienda'], required: true },
-    { name: 'com_istat_code', synonyms: ['codice_istat', 'pro_com'] },
-    { name: 'activity', synonyms: ['attivita'] },
-    { name: 'source', synonyms: ['fonte'] },
-    { name: 'id' },
-    { name: 'ateco' },
-    { name: 'employees', synonyms: ['addetti'] },
-    { name: 'export_share' },
-    { name: 'pledged_mbps', synonyms: ['pledgedMbps'] },
-    { name: 'lng', synonyms: ['lon', 'longitude', 'longitudine'] },
-    { name: 'lat', synonyms: ['latitude', 'latitudine'] },
-    { name: 'position_precision' },
+    {
+      name: 'name',
+      synonyms: ['nome', 'ragione_sociale', 'azienda', 'denominazione', 'ditta', 'impresa', 'company', 'firm'],
+      required: true,
+      meaning: { en: 'name of the firm', it: "nome dell'azienda" },
+    },
+    {
+      name: 'com_istat_code',
+      synonyms: [
+        'pro_com',
+        'codice_istat',
+        'cod_istat',
+        'istat',
+        'pro_com_t',
+        'codice istat comune',
+        'codice comune formato alfanumerico',
+        'codice istat del comune',
+        'codistat',
+      ],
+      holds: 'istatCode',
+      meaning: { en: 'ISTAT code of the municipality', it: 'codice ISTAT del comune' },
+    },
+    {
+      name: 'activity',
+      synonyms: ['attivita', 'settore', 'descrizione attivita'],
+      meaning: { en: 'what it does', it: 'attività' },
+    },
+    { name: 'source', synonyms: ['fonte'], meaning: { en: 'where it is known from', it: 'fonte' } },
+    {
+      name: 'id',
+      synonyms: ['identificativo', 'codice', 'partita_iva', 'codice_fiscale', 'rea'],
+      meaning: { en: 'number or name by which the source knows it', it: 'identificativo presso la fonte' },
+    },
+    {
+      name: 'ateco',
+      synonyms: ['codice_ateco', 'ateco2007', 'ateco_2007'],
+      meaning: { en: 'ATECO code of its activity', it: "codice ATECO dell'attività" },
+    },
+    {
+      name: 'employees',
+      synonyms: ['addetti', 'dipendenti', 'numero addetti'],
+      holds: 'number',
+      meaning: { en: 'employees', it: 'addetti' },
+    },
+    {
+      name: 'export_share',
+      synonyms: ['quota export', 'export'],
+      holds: 'number',
+      meaning: { en: 'share of the turnover that is exported, 0 to 1', it: 'quota del fatturato esportata, da 0 a 1' },
+    },
+    {
+      name: 'pledged_mbps',
+      synonyms: ['pledgedMbps', 'adesione'],
+      holds: 'number',
+      meaning: { en: 'it would subscribe at so many Mbit/s', it: 'adesione, in Mbit/s' },
+    },
+    {
+      name: 'position_precision',
+      synonyms: ['precisione'],
+      meaning: { en: 'exact, address or municipality', it: 'exact, address o municipality' },
+    },
   ],
-  placeOf: positionOfRow,
+  place: { shapes: ['Point'], isOptional: true },
   parse(row, context) {
     const id = featureId(context, row);
     const name = row.requiredText('name');
@@ -70,32 +118,14 @@ export const firms: Kind<FirmRow> = {
   },
 };
 
-/** The position of a CSV's row as a GeoJSON point, unchecked; null where the row has none. */
-function positionOfRow(row: RowReader): GeoJSON.Point | null {
-  const number = (column: string) => {
-    const value = row.raw(column);
-    return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-  };
-  const coordinates = [number('lng'), number('lat')];
-  return coordinates.every(Number.isFinite) ? { type: 'Point', coordinates } : null;
-}
-
 function readPlace(row: RowReader, code: string | null): Pick<FirmRow, 'position' | 'positionPrecision'> {
-  const faultsBefore = row.faults.length;
-  const lng = row.number('lng', { min: -180, max: 180 });
-  const lat = row.number('lat', { min: -90, max: 90 });
-  if (row.faults.length === faultsBefore && (lng === null) !== (lat === null)) {
-    row.fault(lng === null ? 'lng' : 'lat', null, {
-      en: 'is missing, though the other half of the position is there',
-      it: "manca, mentre l'altra metà della posizione c'è",
-    });
-  }
   const stated = row.choice('position_precision', PRECISIONS);
-  const position = lng === null || lat === null ? null : roundPosition(lng, lat);
+  const point = row.geometry === null ? null : readGeometry(row, ['Point']);
+  const position = point && (point.coordinates as [number, number]);
   if (position === null && (stated === 'exact' || stated === 'address')) {
     row.fault('position_precision', stated, {
-      en: 'there is no position (lng, lat) that could be so precise',
-      it: "non c'è una posizione (lng, lat) così precisa",
+      en: 'there is no position that could be so precise',
+      it: "non c'è una posizione così precisa",
     });
   }
   if (position === null && code === null && stated === 'municipality') {

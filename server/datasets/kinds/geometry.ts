@@ -3,9 +3,8 @@ import type { RowReader } from './row-reader.ts';
 
 /** 1e-7 degrees is about 1 cm: what coordinates are stored with. */
 const PLACES = 1e7;
-const COLUMN = 'geometry';
 
-type Shape = 'Point' | 'LineString' | 'MultiLineString' | 'Polygon' | 'MultiPolygon';
+export type Shape = 'Point' | 'LineString' | 'MultiLineString' | 'Polygon' | 'MultiPolygon';
 type Positions = GeoJSON.Position[];
 
 const DEPTH = { Point: 0, LineString: 1, MultiLineString: 2, Polygon: 2, MultiPolygon: 3 } as const;
@@ -19,17 +18,18 @@ export function readGeometry<S extends Shape>(
   row: RowReader,
   shapes: readonly S[],
 ): Extract<GeoJSON.Geometry, { type: S }> | null {
-  const { geometry } = row;
-  if (geometry === null || typeof geometry !== 'object') return row.fault(COLUMN, geometry, ABSENT);
+  const { geometry, geometryColumn } = row;
+  if (row.isGeometryFaulty) return null;
+  if (geometry === null || typeof geometry !== 'object') return row.fault(geometryColumn, geometry, ABSENT);
   const { type, coordinates } = geometry as { type?: unknown; coordinates?: unknown };
   const shape = shapes.find((one) => one === type);
-  if (shape === undefined) return row.fault(COLUMN, type, expectedShape(shapes));
-  if (!Array.isArray(coordinates) || coordinates.length === 0) return row.fault(COLUMN, type, ABSENT);
+  if (shape === undefined) return row.fault(geometryColumn, type, expectedShape(shapes));
+  if (!Array.isArray(coordinates) || coordinates.length === 0) return row.fault(geometryColumn, type, ABSENT);
   const checked = readNested(coordinates, DEPTH[shape]);
-  if ('fault' in checked) return row.fault(COLUMN, checked.value ?? type, checked.fault);
+  if ('fault' in checked) return row.fault(geometryColumn, checked.value ?? type, checked.fault);
   const lines = linesOf(checked.positions, DEPTH[shape]);
   const fault = shape.endsWith('Polygon') ? ringFault(lines) : shape.endsWith('LineString') ? lineFault(lines) : null;
-  if (fault !== null) return row.fault(COLUMN, type, fault);
+  if (fault !== null) return row.fault(geometryColumn, type, fault);
   return { type: shape, coordinates: checked.positions } as Extract<GeoJSON.Geometry, { type: S }>;
 }
 

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../problem.ts';
 import type { Column } from './columns.ts';
+import type { Shape } from './geometry.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** What every row of a data set has, whatever its kind. */
@@ -19,12 +20,11 @@ export interface ImportContext {
 /** A row that is left out on purpose; counted and told as a warning. */
 export const SKIPPED = Symbol('skipped');
 
-/** One kind of data set: the format it comes in, the columns it reads, and how a record becomes a typed row. */
+/** One kind of data set, whatever the format: the columns it reads, where its rows lie, how a record becomes a typed row. */
 export interface Kind<Row extends StagedRow> {
-  format: 'csv' | 'geojson';
   columns: readonly Column[];
-  /** The record's place as GeoJSON, unchecked; its geometry if absent. */
-  placeOf?: (row: RowReader) => unknown;
+  /** What shapes its rows have on the map, and whether each must have one; absent where they have none. */
+  place?: { shapes: readonly Shape[]; isOptional?: boolean };
   /** What is wrong with the rows that it leaves out, after "they"; absent where it leaves out none. */
   leavesOut?: Bilingual;
   /** Null where the row has faults, which the reader then holds. */

@@ -16,18 +16,56 @@ export interface MunicipalityRow extends StagedRow {
   geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon;
 }
 
-/** Boundaries of municipalities as ISTAT and Openpolis publish them, GeoJSON. */
+/** Boundaries of municipalities as ISTAT and Openpolis publish them. */
 export const municipalities: Kind<MunicipalityRow> = {
-  format: 'geojson',
   columns: [
-    { name: 'com_istat_code', synonyms: ['pro_com_t', 'pro_com', 'codice_istat'], required: true },
-    { name: 'name', synonyms: ['comune', 'nome', 'denominazione'], required: true },
-    { name: 'prov_acr', synonyms: ['sigla'] },
-    { name: 'prov_name', synonyms: ['provincia'] },
-    { name: 'population', synonyms: ['popolazione'] },
-    { name: 'lat' },
-    { name: 'lon', synonyms: ['lng'] },
+    {
+      name: 'com_istat_code',
+      synonyms: [
+        'pro_com_t',
+        'pro_com',
+        'codice_istat',
+        'cod_istat',
+        'codice istat comune',
+        'codice comune formato alfanumerico',
+        'codice istat del comune',
+        'codistat',
+      ],
+      required: true,
+      holds: 'istatCode',
+      meaning: { en: 'ISTAT code', it: 'codice ISTAT' },
+    },
+    {
+      name: 'name',
+      synonyms: ['comune', 'nome', 'denominazione', 'denominazione in italiano', 'nome_comune'],
+      required: true,
+      meaning: { en: 'name', it: 'nome' },
+    },
+    {
+      name: 'prov_acr',
+      synonyms: ['sigla', 'sigla automobilistica', 'sigla_prov'],
+      meaning: { en: 'province, two letters', it: 'sigla della provincia' },
+    },
+    {
+      name: 'prov_name',
+      synonyms: ['provincia', 'nome_provincia'],
+      meaning: { en: 'name of the province', it: 'nome della provincia' },
+    },
+    {
+      name: 'population',
+      synonyms: ['popolazione', 'abitanti', 'popolazione legale', 'residenti'],
+      holds: 'number',
+      meaning: { en: 'inhabitants', it: 'abitanti' },
+    },
+    { name: 'lat', holds: 'number', meaning: { en: 'latitude of its centre', it: 'latitudine del centro' } },
+    {
+      name: 'lon',
+      synonyms: ['lng'],
+      holds: 'number',
+      meaning: { en: 'longitude of its centre', it: 'longitudine del centro' },
+    },
   ],
+  place: { shapes: ['Polygon', 'MultiPolygon'] },
   parse(row) {
     const code = row.requiredIstatCode('com_istat_code');
     const name = row.requiredText('name');

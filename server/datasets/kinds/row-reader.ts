@@ -5,6 +5,17 @@ import type { Remark } from '../remarks.ts';
 const MAX_TEXT_CHARACTERS = 1000;
 const MAX_SHOWN_CHARACTERS = 100;
 
+/** What parts whole numbers from fractions in a file. */
+export type Decimal = 'point' | 'comma';
+
+/** Where a row lies, as it was found in the file and brought to WGS84. */
+export interface RowPlace {
+  geometry: unknown;
+  column: string;
+  value: unknown;
+  fault: Bilingual | null;
+}
+
 /**
  * Reads the cells of one record, and notes every fault of it instead of stopping at the first. A blank cell is null,
  * never zero.
@@ -12,17 +23,32 @@ const MAX_SHOWN_CHARACTERS = 100;
 export class RowReader {
   readonly row: number;
   readonly line: number;
+  /** GeoJSON in degrees WGS84, unchecked; null where there is none */
   readonly geometry: unknown;
+  /** which of the file's columns it came from, as faults of it are told */
+  readonly geometryColumn: string;
+  /** Its fault is noted already. */
+  readonly isGeometryFaulty: boolean;
   readonly faults: RowError[] = [];
   /** What is worth a warning; the row is taken all the same. */
   readonly remarks: Remark[] = [];
   readonly #cells: ReadonlyMap<string, unknown>;
+  readonly #readNumber: (text: string) => number;
 
-  constructor({ row, line, geometry }: SourceRecord, cells: ReadonlyMap<string, unknown>) {
-    this.row = row;
-    this.line = line;
-    this.geometry = geometry;
+  constructor(
+    record: SourceRecord,
+    cells: ReadonlyMap<string, unknown>,
+    place: RowPlace = { geometry: record.geometry, column: 'geometry', value: null, fault: null },
+    decimal: Decimal = 'point',
+  ) {
+    this.row = record.row;
+    this.line = record.line;
+    this.geometry = place.geometry;
+    this.geometryColumn = place.column;
+    this.isGeometryFaulty = place.fault !== null;
     this.#cells = cells;
+    this.#readNumber = decimal === 'comma' ? readCommaNumber : readPointNumber;
+    if (place.fault !== null) this.fault(place.column, place.value, place.fault);
   }
 
   remark(remark: Remark['remark']): void {
@@ -54,12 +80,12 @@ export class RowReader {
     return this.text(column) ?? this.#missing(column);
   }
 
-  /** A number as `1234.5`: no thousands separators, no unit. */
+  /** A number as the file writes them: `1234.5`, or `1.234,5`; no unit. */
   number(column: string, { min = -Infinity, max = Infinity, whole = false } = {}): number | null {
     const value = this.raw(column);
     const text = typeof value === 'number' ? String(value) : this.text(column);
     if (text === null) return null;
-    const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    const number = typeof value === 'number' ? value : this.#readNumber(text);
     if (!Number.isFinite(number)) return this.fault(column, value, NO_NUMBER);
     if (whole && !Number.isInteger(number)) return this.fault(column, value, NOT_WHOLE);
     if (number < min || number > max) return this.fault(column, value, outside(min, max));
@@ -116,6 +142,17 @@ export class RowReader {
 export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what it takes out
   return text.replace(/[\u0000-\u0008\u000e-\u001f]/g, '').toWellFormed();
+}
+
+function readPointNumber(text: string): number {
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+}
+
+/** `33.091` is thirty-three thousand and ninety-one, `1,5` one and a half. */
+function readCommaNumber(text: string): number {
+  return /^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/.test(text)
+    ? Number(text.replaceAll('.', '').replace(',', '.'))
+    : Number.NaN;
 }
 
 function isPlain(value: unknown): value is string | number | boolean {

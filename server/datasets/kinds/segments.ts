@@ -45,35 +45,103 @@ const MILESTONES: Record<string, SegmentStatus> = {
   terminato: 'operational',
 };
 
-/** Planned segments, GeoJSON lines: our own layout, or spans of the Open Fibre Data Standard 0.2 and 0.3. */
+/** Planned segments, lines: our own layout, or spans of the Open Fibre Data Standard 0.2 and 0.3. */
 export const segments: Kind<SegmentRow> = {
-  format: 'geojson',
   columns: [
-    { name: 'id' },
-    { name: 'name', synonyms: ['nome'] },
-    { name: 'network', synonyms: ['rete'] },
-    { name: 'status', synonyms: ['stato'], required: true },
-    { name: 'works_type', synonyms: ['worksType'] },
-    { name: 'works' },
-    { name: 'crossings', synonyms: ['attraversamenti'] },
-    { name: 'terminations', synonyms: ['terminazioni'] },
-    { name: 'technology', synonyms: ['tecnologia'] },
-    { name: 'down_mbps', synonyms: ['downMbps'] },
-    { name: 'up_mbps', synonyms: ['upMbps'] },
-    { name: 'reach_m', synonyms: ['reachM'] },
-    { name: 'cost_eur', synonyms: ['costEur'] },
-    { name: 'ready_on', synonyms: ['readyOn'] },
-    { name: 'announcements' },
+    {
+      name: 'id',
+      synonyms: ['identificativo', 'codice'],
+      meaning: { en: 'number or name by which the source knows it', it: 'identificativo presso la fonte' },
+    },
+    { name: 'name', synonyms: ['nome', 'denominazione', 'tratta'], meaning: { en: 'name', it: 'nome' } },
+    {
+      name: 'network',
+      synonyms: ['rete'],
+      meaning: { en: 'network it is to be part of', it: 'rete di cui farà parte' },
+    },
+    {
+      name: 'status',
+      synonyms: ['stato', 'stato lavori', 'fase'],
+      required: true,
+      meaning: {
+        en: 'how far it is: proposed, planned, underConstruction, operational, or a milestone of the works',
+        it: 'stato: proposed, planned, underConstruction, operational, o fase dei lavori',
+      },
+    },
+    {
+      name: 'works_type',
+      synonyms: ['worksType', 'tipo lavori'],
+      meaning: {
+        en: 'how it is built: trench, microTrench, aerial, existingDuct',
+        it: 'come si costruisce: trench, microTrench, aerial, existingDuct',
+      },
+    },
+    {
+      name: 'works',
+      meaning: { en: 'shares of its length by works type', it: 'quote della lunghezza per tipo di lavori' },
+    },
+    {
+      name: 'crossings',
+      synonyms: ['attraversamenti'],
+      holds: 'number',
+      meaning: { en: 'crossings', it: 'attraversamenti' },
+    },
+    {
+      name: 'terminations',
+      synonyms: ['terminazioni'],
+      holds: 'number',
+      meaning: { en: 'terminations', it: 'terminazioni' },
+    },
+    {
+      name: 'technology',
+      synonyms: ['tecnologia'],
+      meaning: { en: 'technology it brings', it: 'tecnologia che porta' },
+    },
+    {
+      name: 'down_mbps',
+      synonyms: ['downMbps', 'download'],
+      holds: 'number',
+      meaning: { en: 'speed down, Mbit/s', it: 'velocità in download, Mbit/s' },
+    },
+    {
+      name: 'up_mbps',
+      synonyms: ['upMbps', 'upload'],
+      holds: 'number',
+      meaning: { en: 'speed up, Mbit/s', it: 'velocità in upload, Mbit/s' },
+    },
+    {
+      name: 'reach_m',
+      synonyms: ['reachM'],
+      holds: 'number',
+      meaning: { en: 'how far from it premises are served, m', it: 'fin dove serve, m' },
+    },
+    {
+      name: 'cost_eur',
+      synonyms: ['costEur', 'costo'],
+      holds: 'number',
+      meaning: { en: 'cost, EUR', it: 'costo, EUR' },
+    },
+    {
+      name: 'ready_on',
+      synonyms: ['readyOn', 'data fine lavori'],
+      holds: 'day',
+      meaning: { en: 'day by which it is to be ready', it: 'giorno in cui sarà pronta' },
+    },
+    { name: 'announcements', meaning: { en: 'all days that were announced', it: 'tutte le date annunciate' } },
     // Of OFDS:
-    { name: 'readyForServiceDate' },
-    { name: 'networkProviders' },
-    { name: 'physicalInfrastructureProvider' },
-    { name: 'transmissionMedium' },
-    { name: 'deployment' },
-    { name: 'featureType' },
-    { name: 'start' },
-    { name: 'end' },
+    { name: 'readyForServiceDate', meaning: { en: 'OFDS: day of service', it: 'OFDS: data di servizio' } },
+    { name: 'networkProviders', meaning: { en: 'OFDS: networks on it', it: 'OFDS: reti presenti' } },
+    { name: 'physicalInfrastructureProvider', meaning: { en: 'OFDS: owner', it: 'OFDS: proprietario' } },
+    {
+      name: 'transmissionMedium',
+      meaning: { en: 'OFDS: fibre, copper, coaxial, microwave', it: 'OFDS: fibra, rame, coassiale, ponte radio' },
+    },
+    { name: 'deployment', meaning: { en: 'OFDS: above or below ground', it: 'OFDS: aerea o interrata' } },
+    { name: 'featureType', meaning: { en: 'OFDS: node or span', it: 'OFDS: nodo o tratta' } },
+    { name: 'start', meaning: { en: 'OFDS: node where it begins', it: 'OFDS: nodo iniziale' } },
+    { name: 'end', meaning: { en: 'OFDS: node where it ends', it: 'OFDS: nodo finale' } },
   ],
+  place: { shapes: ['LineString', 'MultiLineString'] },
   parse(row, context) {
     const id = featureId(context, row);
     const name = row.text('name');

@@ -12,14 +12,22 @@ export interface ZoneRow extends StagedRow {
 
 const PRODUCTIVE = ['industrial', 'commercial'];
 
-/** Industrial zones, GeoJSON: our own layout, or an OpenStreetMap extract, of which other land uses are left out. */
+/** Industrial zones: our own layout, or an OpenStreetMap extract, of which other land uses are left out. */
 export const zones: Kind<ZoneRow> = {
-  format: 'geojson',
   columns: [
-    { name: 'id', synonyms: ['osm_id'] },
-    { name: 'name', synonyms: ['nome', 'denominazione'] },
-    { name: 'landuse' },
+    {
+      name: 'id',
+      synonyms: ['identificativo', 'codice', 'osm_id', '@id'],
+      meaning: { en: 'number or name by which the source knows it', it: 'identificativo presso la fonte' },
+    },
+    { name: 'name', synonyms: ['nome', 'denominazione', 'zona'], meaning: { en: 'name', it: 'nome' } },
+    {
+      name: 'landuse',
+      synonyms: ['uso_suolo'],
+      meaning: { en: 'land use: industrial or commercial', it: 'uso del suolo: industrial o commercial' },
+    },
   ],
+  place: { shapes: ['Polygon', 'MultiPolygon'] },
   leavesOut: {
     en: 'are of another land use than industrial or commercial',
     it: 'hanno un uso del suolo diverso da industriale o commerciale',

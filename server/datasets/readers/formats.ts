@@ -1,7 +1,12 @@
+import { csv, geojson } from './first-formats.ts';
 import type { Format, FormatReader } from './format-reader.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
+import { ofdsCsv } from './ofds-csv.ts';
+import { ofdsJson } from './ofds-json.ts';
+import { osmPbf } from './osm-pbf.ts';
+import { osmXml } from './osm-xml.ts';
 import { readMembers, type Part } from './members.ts';
 import { HEAD_BYTES, recogniseBytes } from './recognise-bytes.ts';
 import { chooseMembers } from './recognise-archive.ts';
@@ -10,7 +15,18 @@ import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = { geopackage, shapefile, kml, flatgeobuf };
+export const READERS: Partial<Record<Format, FormatReader>> = {
+  csv,
+  geojson,
+  geopackage,
+  shapefile,
+  kml,
+  flatgeobuf,
+  ofdsJson,
+  ofdsCsv,
+  osmPbf,
+  osmXml,
+};
 
 /** A file whose format is known, and what reads it. */
 export interface Recognised {
