@@ -1,60 +1,93 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { Problem, type Bilingual } from '../../problem.ts';
+import { lookAtCsv, textLook, type CsvLook } from './csv-look.ts';
+import { openText } from './encoding.ts';
+import type { FormatReader, Reading } from './format-reader.ts';
 import type { ReadEvent } from './source-record.ts';
+import type { Source } from './source.ts';
 
-const DELIMITERS = [',', ';', '\t'] as const;
 /** A row longer than this is no row: a quote that was never closed, or no CSV at all. */
 const MAX_ROW_BYTES = 1024 * 1024;
+/** So much of a text tells how it is a table. */
+const LOOKED_AT_CHARACTERS = 256 * 1024;
 
 type Row = { record: string[]; info: { lines: number } };
 
 /**
- * Reads CSV: a header, then rows; delimiter comma, semicolon or tab, told by the header. Empty rows are passed over
- * and do not count; a row with more or fewer cells than the header is a fault.
+ * Reads text that is a table: a header, perhaps below a preamble, then rows; cells parted by comma, semicolon, tab or
+ * bar. Empty rows are passed over and do not count; a row with more or fewer cells than the header is a fault.
  *
  * @throws Problem 'file-unreadable' where the file is empty, a quote is not closed, or a row exceeds 1 MB
  */
-export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
-  const pieces = text[Symbol.asyncIterator]();
-  const start = await readHeaderText(pieces);
-  if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
-  const parser = parse({
-    delimiter: detectDelimiter(start),
-    info: true,
-    relax_column_count: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-    max_record_size: MAX_ROW_BYTES,
-  });
-  const counted = { twice: 0 };
-  const feeding = feed(parser, start, pieces);
-  try {
-    yield* readRows(parser, counted);
-    await feeding;
-  } catch (error) {
-    throw error instanceof CsvError ? unreadableCsv(error, counted.twice) : error;
-  } finally {
-    parser.destroy();
-    await pieces.return?.();
+export const csv: FormatReader = {
+  format: 'csv',
+  async layers(source) {
+    const { look, encoding, rest } = await openTable(source, {});
+    await rest.return?.(undefined);
+    const columns = look.columns.filter((name) => name !== '');
+    return [{ name: '', columns, crs: null, records: null, text: textLook(look, encoding) }];
+  },
+  async *read(source, reading) {
+    const { look, start, rest } = await openTable(source, reading);
+    const parser = parse({
+      delimiter: look.delimiter,
+      info: true,
+      relax_column_count: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      max_record_size: MAX_ROW_BYTES,
+    });
+    const counted = { twice: 0 };
+    const feeding = feed(parser, start.slice(look.headerOffset), rest);
+    try {
+      yield* readRows(parser, look, counted);
+      await feeding;
+    } catch (error) {
+      throw error instanceof CsvError ? unreadableCsv(error, counted.twice - (look.headerLine - 1)) : error;
+    } finally {
+      parser.destroy();
+      await rest.return?.(undefined);
+    }
+  },
+};
+
+/** How a text is a table, its beginning, and what of it follows. */
+async function openTable(source: Source, reading: Reading) {
+  const { encoding, text } = await openText(source, reading.encoding ?? null);
+  const rest = text[Symbol.asyncIterator]();
+  let start = '';
+  let isWhole = false;
+  while (start.length < LOOKED_AT_CHARACTERS && !isWhole) {
+    const { value, done } = await rest.next();
+    if (done) isWhole = true;
+    else start += value;
   }
+  if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
+  if (start.trim() === '') throw unreadable(EMPTY);
+  return { look: lookAtCsv(start, isWhole, reading), encoding, start, rest };
 }
 
-async function* readRows(parser: AsyncIterable<Row>, counted: { twice: number }): AsyncGenerator<ReadEvent> {
-  let columns: string[] | null = null;
+async function* readRows(
+  parser: AsyncIterable<Row>,
+  { columns, headerLine }: CsvLook,
+  counted: { twice: number },
+): AsyncGenerator<ReadEvent> {
+  const named = columns.findLastIndex((name) => name !== '') + 1;
+  let isHeader = true;
   let row = 0;
   for await (const { record, info } of parser) {
     // Inside a quoted cell the parser takes CR LF for two lines.
     counted.twice += breaksIn(record, /\r\n/g);
-    const line = info.lines - counted.twice - breaksIn(record, /\r\n|\n|\r/g);
-    if (columns === null) {
-      columns = record.map((name) => name.trim());
+    const line = headerLine - 1 + info.lines - counted.twice - breaksIn(record, /\r\n|\n|\r/g);
+    if (isHeader) {
+      isHeader = false;
       yield { type: 'columns', columns, line };
       continue;
     }
     row += 1;
     const surplus = record.slice(columns.length).some((cell) => cell.trim() !== '');
-    if (record.length < columns.length || surplus) {
+    if (record.length < named || surplus) {
       const reason = {
         en: `the row has ${record.length} cells, the header ${columns.length}`,
         it: `la riga ha ${record.length} celle, l'intestazione ${columns.length}`,
@@ -71,40 +104,6 @@ async function* readRows(parser: AsyncIterable<Row>, counted: { twice: number })
     }
     yield { type: 'record', record: { row, line, properties, geometry: null, size } };
   }
-  if (columns === null) throw unreadable({ en: 'The file is empty', it: 'Il file è vuoto' });
-}
-
-/** Enough of the file to hold the whole first line that is not empty, which may break inside quotes. */
-async function readHeaderText(pieces: AsyncIterator<string>): Promise<string> {
-  let start = '';
-  while (start.length <= MAX_ROW_BYTES) {
-    const { value, done } = await pieces.next();
-    if (done) return start;
-    start += value;
-    if (headerOf(start).complete) return start;
-  }
-  return start;
-}
-
-function headerOf(text: string): { header: string; complete: boolean } {
-  const begin = text.search(/[^\r\n]/);
-  if (begin === -1) return { header: '', complete: false };
-  let quoted = false;
-  for (let at = begin; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '\n' || character === '\r')) {
-      return { header: text.slice(begin, at), complete: true };
-    }
-  }
-  return { header: text.slice(begin), complete: false };
-}
-
-/** The delimiter that the header uses most outside quotes. */
-function detectDelimiter(text: string): string {
-  const bare = headerOf(text).header.replace(/"[^"]*"/g, '');
-  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
 }
 
 /** Writes into the parser as fast as it is read; what goes wrong on the way ends the reading too. */
@@ -136,6 +135,7 @@ function breaksIn(record: string[], kind: RegExp): number {
   return record.reduce((sum, cell) => sum + (cell.match(kind)?.length ?? 0), 0);
 }
 
+const EMPTY = { en: 'The file is empty', it: 'Il file è vuoto' };
 const JSON_FOUND = {
   en: 'The file is JSON (perhaps GeoJSON), but a CSV is expected',
   it: 'Il file è JSON (forse GeoJSON), ma è atteso un CSV',

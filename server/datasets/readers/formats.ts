@@ -1,6 +1,8 @@
-import { csv, geojson } from './first-formats.ts';
+import { csv } from './csv.ts';
 import type { Format, FormatReader } from './format-reader.ts';
 import { flatgeobuf } from './flatgeobuf.ts';
+import { geojson } from './geojson.ts';
+import { geojsonSequence } from './geojson-sequence.ts';
 import { geopackage } from './geopackage.ts';
 import { kml } from './kml.ts';
 import { ofdsCsv } from './ofds-csv.ts';
@@ -13,11 +15,14 @@ import { chooseMembers } from './recognise-archive.ts';
 import { isEmpty, refusal } from './refused-formats.ts';
 import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
+import { topojson } from './topojson.ts';
 
 /** The formats that are read. */
 export const READERS: Partial<Record<Format, FormatReader>> = {
   csv,
   geojson,
+  geojsonSequence,
+  topojson,
   geopackage,
   shapefile,
   kml,

@@ -1,38 +1,70 @@
-import { Problem } from '../../problem.ts';
+import type { Problem } from '../../problem.ts';
+import { openText } from './encoding.ts';
+import type { DeclaredCrs, FormatReader } from './format-reader.ts';
+import { namedCrs } from './geojson-crs.ts';
+import { unreadable } from './json-problems.ts';
 import { JsonSplitter, type Part } from './json-splitter.ts';
 import type { ReadEvent } from './source-record.ts';
 
-/** Names of the one coordinate system that GeoJSON knows (RFC 7946, section 4), as files spell it. */
-const WGS84 = /^(urn:ogc:def:crs:)?(OGC:[\d.]*:?CRS84|EPSG:[\d.]*:?4326)$/i;
+const GEOMETRIES = ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'];
+/** A file may be one feature, whose geometry is then a member of the outermost object. */
+const MAX_SHAPE_CHARACTERS = 32 * 1024 * 1024;
 
 /**
- * Reads a GeoJSON FeatureCollection feature by feature, in bounded memory even where the file is a single line.
+ * Reads a GeoJSON FeatureCollection feature by feature, in bounded memory even where the file is a single line; also
+ * one feature, or one geometry. A coordinate system that it declares, as GeoJSON of 2008 could, is told.
  *
  * @throws Problem 'file-unreadable' with line and column: no JSON, cut short, something after the end; no
- *   FeatureCollection; a declared coordinate system other than WGS84; a feature beyond the limits of JsonSplitter
+ *   FeatureCollection; a feature beyond the limits of JsonSplitter
  */
-export async function* readGeoJson(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
-  const splitter = new JsonSplitter('features');
+export const geojson: FormatReader = {
+  format: 'geojson',
+  async layers(source) {
+    let crs: DeclaredCrs = { epsg: 4326, text: 'WGS 84 (RFC 7946)' };
+    for await (const event of readGeoJson((await openText(source)).text)) {
+      if (event.type !== 'member') break;
+      if (event.name === 'crs') crs = namedCrs(event.value) ?? crs;
+    }
+    return [{ name: '', columns: null, crs, records: null, text: null }];
+  },
+  async *read(source, { encoding }) {
+    yield* readGeoJson((await openText(source, encoding ?? null)).text);
+  },
+};
+
+async function* readGeoJson(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
+  const splitter = new JsonSplitter('features', MAX_SHAPE_CHARACTERS);
+  const outermost = new Map<string, unknown>();
   let row = 0;
-  let declared: unknown;
   let hasList = false;
   const events = function* (parts: Iterable<Part>): Generator<ReadEvent> {
     for (const part of parts) {
       if (part.type === 'list') hasList = true;
       else if (part.type === 'member') {
-        if (part.name === 'type') declared = part.value;
-        if (part.name === 'type' && part.value !== 'FeatureCollection') throw noCollection(part.value);
-        if (part.name === 'crs') checkCrs(part.value);
+        if (part.name === 'type' && !isRead(part.value)) throw noCollection(part.value);
+        outermost.set(part.name, part.value);
         yield part;
       } else yield readFeature(part, (row += 1));
     }
   };
   for await (const piece of text) yield* events(splitter.feed(piece));
   splitter.end();
-  if (declared !== 'FeatureCollection' || !hasList) throw noCollection(declared);
+  const type = outermost.get('type');
+  if (type === 'FeatureCollection' && hasList) return;
+  if (!isRead(type) || type === 'FeatureCollection') throw noCollection(type);
+  const value = Object.fromEntries(outermost);
+  const feature = type === 'Feature' ? value : { type: 'Feature', properties: {}, geometry: value };
+  yield readFeature({ value: feature, line: 1, size: JSON.stringify(value).length }, 1);
 }
 
-function readFeature({ value, line, size }: Part & { type: 'element' }, row: number): ReadEvent {
+const isRead = (type: unknown): boolean =>
+  type === 'FeatureCollection' || type === 'Feature' || GEOMETRIES.includes(String(type));
+
+/** One element of a list of features as a record, or as a fault. */
+export function readFeature(
+  { value, line, size }: { value: unknown; line: number; size: number },
+  row: number,
+): ReadEvent {
   if (!isObject(value) || value['type'] !== 'Feature') {
     const reason = { en: 'not a GeoJSON Feature', it: 'non è una Feature GeoJSON' };
     return { type: 'fault', error: { row, line, column: 'type', value: describe(value), reason } };
@@ -54,21 +86,8 @@ function describe(value: unknown): string {
 
 function noCollection(type: unknown): Problem {
   const found = typeof type === 'string' ? ` ("type": "${type.slice(0, 50)}")` : '';
-  return new Problem('file-unreadable', {
-    en: `The file is JSON, but not a GeoJSON FeatureCollection${found}. Export the layer as GeoJSON, coordinates in WGS 84 (EPSG:4326)`,
-    it: `Il file è JSON, ma non una FeatureCollection GeoJSON${found}. Esportare il layer come GeoJSON, coordinate in WGS 84 (EPSG:4326)`,
-  });
-}
-
-/** @throws Problem 'file-unreadable' where a file says that its coordinates are in another system */
-function checkCrs(crs: unknown): void {
-  if (crs === null) return;
-  const properties = isObject(crs) && isObject(crs['properties']) ? crs['properties'] : {};
-  const { name } = properties;
-  if (typeof name === 'string' && WGS84.test(name.trim())) return;
-  const declared = typeof name === 'string' ? name.slice(0, 100) : JSON.stringify(crs).slice(0, 100);
-  throw new Problem('file-unreadable', {
-    en: `The file says that its coordinates are in ${declared}. Save it in WGS 84, longitude and latitude (EPSG:4326)`,
-    it: `Il file dichiara coordinate in ${declared}. Salvarlo in WGS 84, longitudine e latitudine (EPSG:4326)`,
-  });
+  return unreadable(
+    `The file is JSON, but not a GeoJSON FeatureCollection${found}. Export the layer as GeoJSON`,
+    `Il file è JSON, ma non una FeatureCollection GeoJSON${found}. Esportare il layer come GeoJSON`,
+  );
 }

@@ -72,6 +72,7 @@ interface Capture {
  */
 export class JsonSplitter {
   readonly #listName: string;
+  readonly #maxMemberCharacters: number;
   #state: State = 'start';
   #capture: Capture | null = null;
   #name = '';
@@ -81,8 +82,13 @@ export class JsonSplitter {
   #offset = 0;
   #lineStart = 0;
 
-  constructor(listName: string) {
+  /**
+   * @param listName             the member that is told element by element
+   * @param maxMemberCharacters  the longest of the other members that is still held
+   */
+  constructor(listName: string, maxMemberCharacters = MAX_MEMBER_CHARACTERS) {
     this.#listName = listName;
+    this.#maxMemberCharacters = maxMemberCharacters;
   }
 
   *feed(text: string): Generator<Part> {
@@ -226,7 +232,7 @@ export class JsonSplitter {
     capture.pieces.push(text.slice(from, at));
     capture.size += at - from;
     Object.assign(capture, { depth, inText, escaped, complete });
-    if (capture.size > (capture.purpose === 'element' ? MAX_ELEMENT_CHARACTERS : MAX_MEMBER_CHARACTERS)) {
+    if (capture.size > (capture.purpose === 'element' ? MAX_ELEMENT_CHARACTERS : this.#maxMemberCharacters)) {
       throw this.#tooLong(capture);
     }
     return at;
@@ -256,8 +262,8 @@ export class JsonSplitter {
           `L'elemento ${this.#elements + 1}, che inizia alla linea ${line}, supera 32 MB: semplificarlo o dividerlo`,
         )
       : unreadable(
-          `What begins at line ${line} ("${this.#name.slice(0, 50)}") is longer than 1 MB: this is no GeoJSON FeatureCollection`,
-          `Quanto inizia alla linea ${line} ("${this.#name.slice(0, 50)}") supera 1 MB: non è una FeatureCollection GeoJSON`,
+          `What begins at line ${line} ("${this.#name.slice(0, 50)}") is too long: this is no GeoJSON FeatureCollection`,
+          `Quanto inizia alla linea ${line} ("${this.#name.slice(0, 50)}") è troppo lungo: non è una FeatureCollection GeoJSON`,
         );
   }
 

@@ -1,5 +1,5 @@
 import type { RowError } from '../../problem.ts';
-import { csv } from './first-formats.ts';
+import { csv } from './csv.ts';
 import type { FormatReader } from './format-reader.ts';
 import { unreadable } from './json-problems.ts';
 import { ofdsLayers, readNetworks } from './ofds-network.ts';

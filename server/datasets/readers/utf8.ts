@@ -45,20 +45,28 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 /** Refuses what is plainly something else, and takes the byte order mark off. */
 function checkStart(bytes: Uint8Array): Uint8Array {
-  const [a, b, c, d] = bytes;
+  const [a, b, c] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || (a !== 0 && b === 0) || (a === 0 && b !== 0)) {
     throw new Problem('file-unreadable', {
       en: `The file is in UTF-16, not UTF-8. ${SAVE_RIGHT.en}`,
       it: `Il file è in UTF-16, non in UTF-8. ${SAVE_RIGHT.it}`,
     });
   }
-  if (a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04) {
-    throw new Problem('file-unreadable', {
-      en: 'The file is a ZIP archive (perhaps an Excel workbook, or a zipped shapefile). Unpack it, or save it as CSV or GeoJSON.',
-      it: 'Il file è un archivio ZIP (forse una cartella Excel o uno shapefile compresso). Estrarlo, oppure salvarlo come CSV o GeoJSON.',
-    });
-  }
+  if (isZip(bytes)) throw zipFound();
   return a === 0xef && b === 0xbb && c === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** Whether a file begins as ZIP archives do. */
+export function isZip([a, b, c, d]: Uint8Array): boolean {
+  return a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04;
+}
+
+/** What is thrown where a text is expected and an archive is found. */
+export function zipFound(): Problem {
+  return new Problem('file-unreadable', {
+    en: 'The file is a ZIP archive (perhaps an Excel workbook, or a zipped shapefile). Unpack it, or save it as CSV or GeoJSON.',
+    it: 'Il file è un archivio ZIP (forse una cartella Excel o uno shapefile compresso). Estrarlo, oppure salvarlo come CSV o GeoJSON.',
+  });
 }
 
 /** How many bytes at the end begin a character that is not complete. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { geojson } from '../../../../server/datasets/readers/first-formats.ts';
+import { geojson } from '../../../../server/datasets/readers/geojson.ts';
 import { ofdsCsv } from '../../../../server/datasets/readers/ofds-csv.ts';
 import { ofdsJson } from '../../../../server/datasets/readers/ofds-json.ts';
 import type { SourceRecord } from '../../../../server/datasets/readers/source-record.ts';
