@@ -18,7 +18,7 @@ import type { Source } from './source.ts';
 import { topojson } from './topojson.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = {
+const READERS: Partial<Record<Format, FormatReader>> = {
   csv,
   geojson,
   geojsonSequence,

@@ -55,7 +55,7 @@ const makeFiles = (): Record<string, Buffer> => ({
       features: [polygon, { type: 'MultiPolygon', coordinates: [polygon.coordinates] } as GeoJSON.MultiPolygon].map(
         (geometry) => ({ type: 'Feature', properties: { name: 'a', n: 1 }, geometry }),
       ),
-    } as GeoJSON.FeatureCollection),
+    }),
   ),
 });
 
