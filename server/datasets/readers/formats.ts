@@ -19,7 +19,7 @@ import { topojson } from './topojson.ts';
 import { xlsx } from './xlsx.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = {
+const READERS: Record<Format, FormatReader> = {
   csv,
   xlsx,
   geojson,
@@ -73,9 +73,7 @@ function hasAttributes(shape: Source): boolean {
 }
 
 function asRecognised(format: Format, source: Source): Recognised {
-  const reader = READERS[format];
-  if (reader === undefined) throw refusal('unknown', source.name);
-  return { format, source, reader };
+  return { format, source, reader: READERS[format] };
 }
 
 async function readHead(source: Source): Promise<Uint8Array> {
