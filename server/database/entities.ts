@@ -1,4 +1,5 @@
 import { credentialTable } from '../accounts/table.ts';
+import { addressTable, mappedAddressTable } from '../addresses/table.ts';
 import { coverageAreaTable, coveredPremisesTable } from '../coverage/table.ts';
 import { datasetTable, demonstrationTable } from '../datasets/table.ts';
 import { deliveryPointTable } from '../delivery-points/table.ts';
@@ -11,8 +12,9 @@ import {
   zoneGapTable,
 } from '../gaps/table.ts';
 import { importShapeTable, stagedRunTable } from '../imports/table.ts';
-import { broadbandStatisticTable, municipalityTable } from '../municipalities/table.ts';
+import { broadbandStatisticTable, municipalityMergerTable, municipalityTable } from '../municipalities/table.ts';
 import { planTable } from '../plans/table.ts';
+import { roadTable } from '../roads/table.ts';
 import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
 import { targetTable } from '../targets/table.ts';
 import { tileVersionTable } from '../tiles/table.ts';
@@ -32,6 +34,10 @@ export const entities = [
   segmentTable,
   segmentAnnouncementTable,
   deliveryPointTable,
+  addressTable,
+  mappedAddressTable,
+  roadTable,
+  municipalityMergerTable,
   targetTable,
   planTable,
   municipalityGapTable,

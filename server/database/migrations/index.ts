@@ -9,6 +9,7 @@ import { DeliveryPoints1764000000009 } from './0009-delivery-points.ts';
 import { WorksAndPledges1764000000010 } from './0010-works-and-pledges.ts';
 import { Plans1764000000011 } from './0011-plans.ts';
 import { Imports1764000000013 } from './0013-imports.ts';
+import { Networks1764000000014 } from './0014-networks.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   WorksAndPledges1764000000010,
   Plans1764000000011,
   Imports1764000000013,
+  Networks1764000000014,
 ];
