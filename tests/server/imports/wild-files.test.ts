@@ -23,7 +23,10 @@ test('a reader that hangs ends its thread and nothing else', async () => {
 test('a reader that runs out of memory ends its thread and nothing else', async () => {
   await expect(lookAtFile(file, 10, { program: helper('greedy-reader.ts'), memoryMb: 40 })).rejects.toMatchObject({
     kind: 'file-unreadable',
-    detail: { en: expect.stringContaining('more than 40 MB of memory'), it: expect.stringContaining('40 MB di memoria') },
+    detail: {
+      en: expect.stringContaining('more than 40 MB of memory'),
+      it: expect.stringContaining('40 MB di memoria'),
+    },
   });
 });
 
@@ -48,7 +51,10 @@ test('files are kept up to a number and for a time; the oldest that nobody reads
   expect(uploads.find(first.id)).toBe(first);
   expect(() => uploads.find(second.id)).toThrow(/Send the file again/);
   third.users = 1;
-  await expect(send()).rejects.toMatchObject({ kind: 'too-many-requests', detail: { it: expect.stringMatching(/attendere/) } });
+  await expect(send()).rejects.toMatchObject({
+    kind: 'too-many-requests',
+    detail: { it: expect.stringMatching(/attendere/) },
+  });
   third.expiresAt = 0;
   expect(() => uploads.find(third.id)).toThrow(/Send the file again/);
   await uploads.close();
