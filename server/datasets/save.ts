@@ -13,6 +13,10 @@ export interface Statement {
 
 /** Tables whose rows belong to a data set, those that others refer to last. */
 const TABLES = [
+  'municipality_merger',
+  'mapped_address',
+  'address',
+  'road',
   'delivery_point',
   'segment',
   'covered_premises',
