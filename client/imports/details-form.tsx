@@ -85,7 +85,8 @@ function Text({
       <label for={`import-${name}`}>{importWords.value.details[name]}</label>
       <input
         id={`import-${name}`}
-        type={type}
+        // A union of types is none of the types that preact knows.
+        type={type as 'text'}
         maxLength={most}
         value={said[name] ?? ''}
         onInput={({ currentTarget }) => says({ [name]: currentTarget.value === '' ? null : currentTarget.value })}

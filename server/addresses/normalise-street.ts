@@ -27,7 +27,11 @@ const SAINTS = /\b(santissim[oa]|sant[oaie]?|san|ss?)\b/g;
  * "s". The order of the words is kept: "Via Roma" and "Roma Via" are not the same.
  */
 export function normaliseStreet(text: string): string {
-  const written = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/^[^\p{L}\p{N}]+/u, '');
+  const written = text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+/u, '');
   const kind = KINDS.find(([shortened]) => shortened.test(written));
   const full = kind === undefined ? written : written.replace(kind[0], kind[1]);
   return normaliseName(full).replace(SAINTS, 's');

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { trackHistory } from './0012-versions.ts';
 
-const PROVENANCE = 'dataset_id integer NOT NULL REFERENCES dataset (id), source_row integer';
+const PROVENANCE =
+  'dataset_id integer NOT NULL REFERENCES dataset (id), source_row integer, since timestamptz NOT NULL DEFAULT now()';
+const TABLES = ['municipality_merger', 'road', 'mapped_address', 'address'];
 
 /** House numbers, mappings by address, roads, and municipalities that have gone. */
 export class Networks1764000000014 implements MigrationInterface {
@@ -8,12 +11,17 @@ export class Networks1764000000014 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
+    for (const table of TABLES) {
+      for (const statement of trackHistory(table, ['id'])) await runner.query(statement);
+    }
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP FUNCTION successor_of(text)');
-    for (const table of ['municipality_merger', 'road', 'mapped_address', 'address']) {
-      await runner.query(`DROP TABLE ${table}`);
+    for (const table of TABLES) {
+      await runner.query(`DROP VIEW ${table}_history`);
+      await runner.query(`DROP TABLE ${table}, ${table}_past`);
+      await runner.query(`DROP FUNCTION keep_${table}_past()`);
     }
   }
 }
