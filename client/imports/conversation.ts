@@ -198,9 +198,6 @@ export async function cancel(): Promise<void> {
   }
 }
 
-/** Back to what was understood: what was checked is thrown away. */
-export const lookAgain = cancel;
-
 /** Ends the conversation; a file that was not imported is thrown away. */
 export function close(): void {
   const left = upload.peek();

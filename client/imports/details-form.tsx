@@ -80,17 +80,19 @@ function Text({
   said: Description;
   says: (change: Partial<Description>) => void;
 }) {
+  const field = {
+    id: `import-${name}`,
+    maxLength: most,
+    value: said[name] ?? '',
+    onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+      says({ [name]: currentTarget.value === '' ? null : currentTarget.value }),
+  };
   return (
     <div class="import-field">
-      <label for={`import-${name}`}>{importWords.value.details[name]}</label>
-      <input
-        id={`import-${name}`}
-        // A union of types is none of the types that preact knows.
-        type={type as 'text'}
-        maxLength={most}
-        value={said[name] ?? ''}
-        onInput={({ currentTarget }) => says({ [name]: currentTarget.value === '' ? null : currentTarget.value })}
-      />
+      <label for={field.id}>{importWords.value.details[name]}</label>
+      {type === 'date' && <input {...field} type="date" />}
+      {type === 'url' && <input {...field} type="url" />}
+      {type === 'text' && <input {...field} type="text" />}
     </div>
   );
 }

@@ -11,7 +11,6 @@ import { keyed } from './ask-for-key.ts';
 export type { Choices, Preview, Run, Upload } from '../../server/imports/contract.ts';
 export type { Change, ChangeCounts, ChangeKind, Dataset, DatasetVersion } from '../../server/datasets/contract.ts';
 export type PreviewRow = Preview['rows'][number];
-export type RowFault = PreviewRow['faults'][number];
 export type Checking = z.input<NonNullable<typeof checkUpload.body>>;
 export type Description = Checking['dataset'];
 export type Proposal = { kind: Choices['kind'] | null; layer: string | null };

@@ -43,7 +43,7 @@ export function mountPreviewMap(element: HTMLElement): () => void {
     const { signal } = asked;
     const found = await api.listBoundaries({ bbox }, { language: language.peek(), signal }).catch(() => null);
     if (found !== null && !signal.aborted) {
-      ground.addData(found as unknown as GeoJsonObject);
+      ground.addData(found);
       ground.bringToBack();
     }
   };

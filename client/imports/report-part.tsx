@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { language } from '../address.ts';
 import { formatNumber } from '../format.ts';
-import { busy, importRows, lookAgain, run, trouble } from './conversation.ts';
+import { busy, cancel, importRows, run, trouble } from './conversation.ts';
 import { FaultsTable } from './faults-table.tsx';
 import type { Run } from './import-api.ts';
 import { importWords } from './import-words.ts';
@@ -89,7 +89,7 @@ function ImportForm({ report: { rowsFaultless, faultCount } }: { report: NonNull
         <button type="submit" class="import-button import-primary" disabled={rows.value === null || busy.value}>
           {say.import}
         </button>
-        <button type="button" class="import-button" onClick={() => void lookAgain()}>
+        <button type="button" class="import-button" onClick={() => void cancel()}>
           {importWords.value.run.backToLook}
         </button>
       </p>

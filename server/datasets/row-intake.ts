@@ -10,7 +10,7 @@ import { REMARKS, type Remark } from './remarks.ts';
 import type { Duplicate } from './staging.ts';
 
 /** So many faulty rows are told in an answer; all are counted. */
-export const MAX_FAULTS_TOLD = 1000;
+const MAX_FAULTS_TOLD = 1000;
 /** So many are kept for the list to send back. */
 export const MAX_FAULTS_KEPT = 100_000;
 const MAX_ROWS_NAMED = 20;

@@ -158,7 +158,7 @@ export function trackHistory(table: string, key: readonly string[]): string[] {
 }
 
 /** Rows as they are and as they were: those of an instant are `since <= instant AND until > instant`. */
-export const historyView = (table: string): string => `
+const historyView = (table: string): string => `
   CREATE VIEW ${table}_history AS
   SELECT 'infinity'::timestamptz AS until, ${table}.* FROM ${table} UNION ALL SELECT * FROM ${table}_past`;
 

@@ -67,7 +67,7 @@ export async function openWorkbook(members: readonly Source[]): Promise<Workbook
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** Parses a part to its end. */
-export async function parsePart(part: Source, events: XmlEvents): Promise<void> {
+async function parsePart(part: Source, events: XmlEvents): Promise<void> {
   for await (const _ of parseXml(part.read(), MAX_DEPTH, events));
 }
 
