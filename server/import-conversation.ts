@@ -22,6 +22,7 @@ import { recallReadings, rememberReading } from './imports/store.ts';
 import { turns } from './imports/turns.ts';
 import { type KeptUpload, Uploads, type UploadLimits } from './imports/uploads.ts';
 import { Problem, problemSays } from './problem.ts';
+import { defect, layerUnknown, notChecked, runGone } from './imports/refusals.ts';
 
 export interface ConversationOptions {
   /** Nobody else works on this database. */
@@ -293,27 +294,3 @@ function forgetOldest(runs: Map<string, ActiveRun>, discard: (run: ActiveRun) =>
     void discard(run).catch(() => {});
   }
 }
-
-const runGone = () =>
-  new Problem('not-found', {
-    en: 'This run is not here any more: it is forgotten after some hours and at a restart. Check the file again',
-    it: 'Questa verifica non è più qui: si dimentica dopo qualche ora e al riavvio. Verificare di nuovo il file',
-  });
-
-const layerUnknown = (layer: string) =>
-  new Problem('invalid-request', {
-    en: `The file has no layer "${layer.slice(0, 100)}"`,
-    it: `Il file non ha il livello "${layer.slice(0, 100)}"`,
-  });
-
-const notChecked = (state: Run['state']) =>
-  new Problem('changed-meanwhile', {
-    en: `Only a run that is checked can be imported; this one is ${state}`,
-    it: `Si può importare solo una verifica conclusa; questa è nello stato ${state}`,
-  });
-
-const defect = () =>
-  new Problem('unexpected', {
-    en: 'The import failed by a fault of the program, which is logged; nothing was imported',
-    it: "L'importazione è fallita per un difetto del programma, che è registrato; non è stato importato nulla",
-  });

@@ -12,6 +12,7 @@ const ITALIAN: Record<string, string> = {
   'at most 10000 positions': 'al massimo 10000 posizioni',
   'kept for what is drawn by hand': 'riservato a ciò che è disegnato a mano',
   'shares that sum to 1': 'quote la cui somma è 1',
+  'no id that is pinned too': 'nessun id che è anche tra quelli fissati',
   'a text without control characters': 'un testo senza caratteri di controllo',
   'letters, digits, space . ( ) _ -': 'lettere, cifre, spazio . ( ) _ -',
 };

@@ -48,8 +48,8 @@ export function DetailsForm() {
           />
           <Text name="origin" most={300} said={said} says={says} />
           <Text name="licence" most={200} said={said} says={says} />
-          <Text name="sourceUrl" kind="url" most={500} said={said} says={says} />
-          <Text name="asOf" kind="date" most={10} said={said} says={says} />
+          <Text name="sourceUrl" type="url" most={500} said={said} says={says} />
+          <Text name="asOf" type="date" most={10} said={said} says={says} />
         </div>
         <TroubleNote error={trouble.value} />
         <p>
@@ -69,36 +69,30 @@ export function DetailsForm() {
 
 function Text({
   name,
-  kind = 'text',
+  type = 'text',
   most,
   said,
   says,
 }: {
   name: 'origin' | 'licence' | 'sourceUrl' | 'asOf';
-  kind?: 'text' | 'url' | 'date';
+  type?: 'text' | 'url' | 'date';
   most: number;
   said: Description;
   says: (change: Partial<Description>) => void;
 }) {
-  const id = `import-${name}`;
-  const value = said[name] ?? '';
-  const take = (text: string) => says({ [name]: text === '' ? null : text });
+  const field = {
+    id: `import-${name}`,
+    maxLength: most,
+    value: said[name] ?? '',
+    onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+      says({ [name]: currentTarget.value === '' ? null : currentTarget.value }),
+  };
   return (
     <div class="import-field">
-      <label for={id}>{importWords.value.details[name]}</label>
-      {kind === 'date' ? (
-        <input id={id} type="date" value={value} onInput={({ currentTarget }) => take(currentTarget.value)} />
-      ) : kind === 'url' ? (
-        <input
-          id={id}
-          type="url"
-          maxLength={most}
-          value={value}
-          onInput={({ currentTarget }) => take(currentTarget.value)}
-        />
-      ) : (
-        <input id={id} maxLength={most} value={value} onInput={({ currentTarget }) => take(currentTarget.value)} />
-      )}
+      <label for={field.id}>{importWords.value.details[name]}</label>
+      {type === 'date' && <input {...field} type="date" />}
+      {type === 'url' && <input {...field} type="url" />}
+      {type === 'text' && <input {...field} type="text" />}
     </div>
   );
 }

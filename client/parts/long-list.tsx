@@ -11,13 +11,16 @@ const STEP = 100;
 /** The beginning of a long list, and a button that shows more of it; the focus goes on with the first that is new. */
 export function LongList<T>({
   items,
+  step = STEP,
   children,
 }: {
   items: readonly T[];
+  /** Fewer where entries are tall, or drawn anew while a hand moves. */
+  step?: number;
   children: (shown: readonly T[]) => ComponentChildren;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  const shown = useSignal(STEP);
+  const shown = useSignal(step);
   const firstNew = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (firstNew.current === null) return;
@@ -26,7 +29,7 @@ export function LongList<T>({
     firstNew.current = null;
   });
 
-  const more = Math.min(STEP, items.length - shown.value);
+  const more = Math.min(step, items.length - shown.value);
   const count = (number: number) => formatNumber(number, language.value);
   return (
     <div ref={box}>
@@ -37,7 +40,7 @@ export function LongList<T>({
           class="btn btn-sm btn-outline-primary"
           onClick={() => {
             firstNew.current = shown.value;
-            shown.value += STEP;
+            shown.value += step;
           }}
         >
           {words.value.more(count(more), count(shown.value), count(items.length))}

@@ -5,7 +5,7 @@ import { GeneratedMark } from '../parts/generated-mark.tsx';
 import { PinCost } from './pin-cost.tsx';
 import type { Appraisal } from './plan-api.ts';
 import { candidateById } from './by-id.ts';
-import { choice } from './plan-state.ts';
+import { pinned } from './plan-state.ts';
 import { planWords } from './plan-words.ts';
 import { reasonOf, stepById } from './ranked-state.ts';
 import { SegmentDecision } from './segment-decision.tsx';
@@ -16,7 +16,7 @@ export function ChosenSegment({ segment }: { segment: Appraisal['segments'][numb
   const spoken = language.value;
   const { id, cost, needs, startsIn, readyIn } = segment;
   const name = segment.name ?? words.value.segments.unnamed;
-  const isPinned = choice.value.pinned.includes(id);
+  const isPinned = pinned.value.includes(id);
   const step = stepById.value.get(id);
   return (
     <li class={`plan-segment ${isPinned ? 'plan-segment-pinned' : ''}`} id={`segment-${id}`} tabIndex={-1}>

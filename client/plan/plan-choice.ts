@@ -41,6 +41,7 @@ export const usualChoice = (): PlanChoice => ({
 export function parsePlanChoice(text: string | null): PlanChoice {
   const usual = usualChoice();
   const said = objectIn(text);
+  const pinned = idsIn(said['pinned']);
   return {
     scope: scopeIn(said['scope']),
     weights: mapValues(usual.weights, WEIGHTS, (name, usually) => weightIn(objectOf(said['weights'])[name]) ?? usually),
@@ -51,8 +52,9 @@ export function parsePlanChoice(text: string | null): PlanChoice {
     ),
     costCase: COST_CASES.find((one) => one === said['costCase']) ?? usual.costCase,
     budgetEur: wholeIn(said['budgetEur'], 0, MOST_BUDGET_EUR),
-    pinned: idsIn(said['pinned']),
-    excluded: idsIn(said['excluded']),
+    pinned,
+    // The server takes no segment that is fixed and kept out at once.
+    excluded: idsIn(said['excluded']).filter((id) => !pinned.includes(id)),
     zoneInEach: said['zoneInEach'] === true,
     capPerMunicipalityEur: wholeIn(said['capPerMunicipalityEur'], 0, MOST_BUDGET_EUR),
     metresPerYear: wholeIn(said['metresPerYear'], 1, MOST_METRES),

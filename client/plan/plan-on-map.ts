@@ -8,8 +8,8 @@ import { type PlanLine, planLook } from '../map/plan-look.ts';
 import { type GapClass, gapClassOf, SEGMENT_LINES } from '../map/styles.ts';
 import { placeById } from './by-id.ts';
 import { other } from './compare-state.ts';
-import { shown } from './plan-result.ts';
-import { chooseScope, choice, isInScope, problem } from './plan-state.ts';
+import { appraised, chosenIds } from './plan-result.ts';
+import { chooseScope, excluded, isInScope, pinned, problem } from './plan-state.ts';
 import { planWords } from './plan-words.ts';
 
 /** Orange is what is being tried, as in a what-if: here the plan. Nothing hangs on hue alone: lines differ in width and dashes. */
@@ -26,17 +26,17 @@ type Kind = keyof typeof LINES;
 
 /** How each segment that plans are about is drawn. */
 const kinds = computed(() => {
-  const a = new Set(shown.value?.chosen);
+  const a = new Set(chosenIds.value);
   const b = other.value && new Set(other.value.chosen);
-  const { pinned, excluded } = choice.value;
+  const [byHand, out] = [pinned.value, excluded.value];
   const kindOf = (id: string): Kind => {
     if (b) {
       if (a.has(id)) return b.has(id) ? 'both' : 'onlyA';
       return b.has(id) ? 'onlyB' : 'free';
     }
-    if (excluded.includes(id)) return 'excluded';
+    if (out.includes(id)) return 'excluded';
     if (!a.has(id)) return 'free';
-    return pinned.includes(id) ? 'pinned' : 'chosen';
+    return byHand.includes(id) ? 'pinned' : 'chosen';
   };
   const ids = [...placeById.value.keys(), ...(b ?? [])];
   return new Map(ids.map((id) => [id, kindOf(id)]));
@@ -45,9 +45,8 @@ const kinds = computed(() => {
 /** Firms that the plan decides about: newly served, or still not. */
 const firms = computed(() => {
   const from = problem.value;
-  const plan = shown.value;
-  if (from === null || plan === null) return new Map<string, FirmService>();
-  const built = new Set(plan.chosen.map((id) => placeById.value.get(id)));
+  if (from === null || chosenIds.value === null) return new Map<string, FirmService>();
+  const built = new Set(chosenIds.value.map((id) => placeById.value.get(id)));
   return new Map(
     from.firms.map(({ id, reachedBy }): [string, FirmService] => [
       id,
@@ -60,7 +59,7 @@ const firms = computed(() => {
 const classes = computed(() => {
   const from = problem.value;
   const after = new Map(
-    shown.value?.appraisal.municipalities.map(({ code, firmsNotServedAfter }) => [code, firmsNotServedAfter]),
+    appraised.value?.municipalities.map(({ code, firmsNotServedAfter }) => [code, firmsNotServedAfter]),
   );
   return new Map(
     from?.municipalities.filter(isInScope).map((one): [string, GapClass] => {

@@ -8,7 +8,7 @@ import { announce } from '../parts/announce.tsx';
 import { formatNumber } from '../format.ts';
 import { estimate } from './first-estimate.ts';
 import { type Appraisal, type BestPlan, getBestPlan } from './plan-api.ts';
-import { budgetEur, found, isHere, prepared, problem, settings } from './plan-state.ts';
+import { found, isHere, prepared, problem, settings } from './plan-state.ts';
 import { settingsText } from './plan-choice.ts';
 import { planWords } from './plan-words.ts';
 import { followLatest, type Searched } from './poll.ts';
@@ -33,10 +33,18 @@ const follower = followLatest(
   REST_MS,
   (wish: typeof settings.value, signal) => getBestPlan(wish, { language: language.peek(), signal }),
   (now) => {
-    searched.value = now;
+    searched.value = keepingSame(now, searched.peek());
     if (now.error instanceof ConnectionLost) connection.value = 'lost';
   },
 );
+/** The answer with the lists of the one before it where it found the same: who shows them need not draw them anew. */
+function keepingSame(now: Searched<BestPlan>, before: Searched<BestPlan> | null): Searched<BestPlan> {
+  const [answer, known] = [now.answer, before?.about === now.about ? before.answer : null];
+  if (!answer || !known || answer.data.recomputing !== known.data.recomputing) return now;
+  const isSame =
+    answer.chosen.length === known.chosen.length && answer.chosen.every((id, turn) => id === known.chosen[turn]);
+  return isSame ? { ...now, answer: { ...answer, chosen: known.chosen, appraisal: known.appraisal } } : now;
+}
 /** Grows when the search is to be tried again. */
 const attempts = signal(0);
 export const searchAgain = (): void => void (attempts.value += 1);
@@ -56,7 +64,7 @@ effect(() => {
 export const search = computed(() => (searched.value?.about === about.value ? searched.value : null));
 
 /** What the figures say at once. */
-const atOnce = computed(() => prepared.value && estimate(prepared.value, budgetEur.value));
+const atOnce = computed(() => prepared.value && estimate(prepared.value, settings.value.budgetEur));
 
 /** Why there is no plan, in the server's words; null where there is one, or nobody knows yet. */
 export const impossible = computed(() => search.value?.answer?.impossible ?? null);
@@ -81,6 +89,10 @@ export const shown = computed<ShownPlan | null>(() => {
     isProven: false,
   };
 });
+
+/** What is shown, by its parts: who reads one is not woken by a bound that has moved. */
+export const chosenIds = computed(() => shown.value?.chosen ?? null);
+export const appraised = computed(() => shown.value?.appraisal ?? null);
 
 /** How much more a plan could have at most, as a share of this one's points; null where that is not known. */
 export function mostMissing({ appraisal, boundPoints }: Pick<ShownPlan, 'appraisal' | 'boundPoints'>): number | null {

@@ -2,8 +2,8 @@ import { useMemo } from 'preact/hooks';
 import { LongList } from '../parts/long-list.tsx';
 import { words } from '../words/words.ts';
 import { ChosenSegment } from './chosen-segment.tsx';
-import { problem, choice } from './plan-state.ts';
-import { shown } from './plan-result.ts';
+import { excluded, pinned, problem } from './plan-state.ts';
+import { appraised } from './plan-result.ts';
 import { planWords } from './plan-words.ts';
 import { RankedSegments } from './ranked-segments.tsx';
 import { SegmentDecision } from './segment-decision.tsx';
@@ -11,16 +11,16 @@ import { SegmentDecision } from './segment-decision.tsx';
 /** What the plan builds and in which order; then what it leaves out, the best first. */
 export function PlanSegments() {
   const say = planWords.value.list;
-  const plan = shown.value;
+  const plan = appraised.value;
   return (
     <>
       {plan !== null && (
         <section class="plan-list" aria-labelledby="plan-chosen">
           <h2 id="plan-chosen">{say.chosen}</h2>
-          {plan.appraisal.segments.length === 0 ? (
+          {plan.segments.length === 0 ? (
             <p class="empty">{say.noneChosen}</p>
           ) : (
-            <LongList items={plan.appraisal.segments}>
+            <LongList items={plan.segments}>
               {(segments) => (
                 <ol class="plan-segments">
                   {segments.map((segment) => (
@@ -41,12 +41,12 @@ export function PlanSegments() {
 /** What was kept out by hand, and what was fixed but is nothing to choose from any more. */
 function HandPicked() {
   const say = planWords.value.list;
-  const { pinned, excluded } = choice.value;
+  const [byHand, kept] = [pinned.value, excluded.value];
   const candidates = problem.value?.candidates;
   const names = useMemo(() => new Map(candidates?.map(({ id, name }) => [id, name])), [candidates]);
   if (!candidates) return null;
-  const gone = [...pinned, ...excluded].filter((id) => !names.has(id));
-  const out = excluded.filter((id) => names.has(id));
+  const gone = [...byHand, ...kept].filter((id) => !names.has(id));
+  const out = kept.filter((id) => names.has(id));
   return (
     <>
       <List title={say.excludedList} ids={out} nameOf={(id) => names.get(id) ?? words.value.segments.unnamed} />

@@ -27,6 +27,10 @@ let changedAt = 0;
 /** What the plan is asked for, with what the hand holds. */
 export const choice = computed<PlanChoice>(() => ({ ...said.value, ...underHand.value }));
 
+/** What is chosen by hand: who reads it is woken by that alone. */
+export const pinned = computed(() => choice.value.pinned);
+export const excluded = computed(() => choice.value.excluded);
+
 /** Changes what the plan is asked for. */
 export function choose(change: Partial<PlanChoice>, mode: 'push' | 'replace' = 'push'): void {
   clearTimeout(resting);
@@ -72,13 +76,10 @@ export const found = resource(() => {
   };
 });
 
-/** All terms but the budget, as text, so that who reads it is woken by a change alone. */
-const termsText = computed(() => settingsText(termsNow()));
-const termsNow = (): PlanSettings => settingsOf(choice.value, question.value, chosenMunicipality.value, 0);
-export const terms = computed(() => (void termsText.value, termsOf()));
-const termsOf = (): PlanSettings => settingsOf(choice.peek(), question.peek(), chosenMunicipality.peek(), 0);
+const withQuestion = (of: PlanChoice, budgetEur: number): PlanSettings =>
+  settingsOf(of, question.value, chosenMunicipality.value, budgetEur);
 
-const scopeText = computed(() => JSON.stringify(termsNow().scope));
+const scopeText = computed(() => JSON.stringify(withQuestion(choice.value, 0).scope));
 export const scope = computed(() => JSON.parse(scopeText.value) as Scope);
 
 /** What the plan chooses from. */
@@ -87,14 +88,32 @@ export const problem = computed(() => {
   return value === null ? null : scopeProblem(value.problem, scope.value);
 });
 
+/** For so many firms a plan is made at each step of the hand; for more it would not keep up, and is made when the hand rests. */
+const MOST_FIRMS_AT_ONCE = 5000;
+const isLarge = computed(() => (problem.value?.firms.length ?? 0) > MOST_FIRMS_AT_ONCE);
+/** What a plan is made for. */
+const planned = computed(() => (isLarge.value ? said.value : choice.value));
+/** The hand moves, and the plan that is shown is still that of before. */
+export const isBehind = computed(() => isLarge.value && Object.keys(underHand.value).length > 0);
+
+/** All terms but the budget, as text, so that who reads it is woken by a change alone. */
+const termsText = computed(() => settingsText(termsNow()));
+const termsNow = (): PlanSettings => withQuestion(planned.value, 0);
+export const terms = computed(() => (void termsText.value, termsOf()));
+const termsOf = (): PlanSettings => settingsOf(planned.peek(), question.peek(), chosenMunicipality.peek(), 0);
+
 /** Everything that does not depend on the budget, made once. */
 export const prepared = computed(() =>
   problem.value === null ? null : prepare(problem.value, terms.value, todayInItaly(new Date())),
 );
 
-export const budgetEur = computed(() => choice.value.budgetEur ?? firstBudgetEur(prepared.value?.servesAllEur ?? 0));
+const usualBudgetEur = computed(() => firstBudgetEur(prepared.value?.servesAllEur ?? 0));
+/** As the hand holds it. */
+export const budgetEur = computed(() => choice.value.budgetEur ?? usualBudgetEur.value);
+const plannedBudgetEur = computed(() => planned.value.budgetEur ?? usualBudgetEur.value);
 
-export const settings = computed<PlanSettings>(() => ({ ...terms.value, budgetEur: budgetEur.value }));
+/** All that the plan is made for. */
+export const settings = computed<PlanSettings>(() => ({ ...terms.value, budgetEur: plannedBudgetEur.value }));
 
 /** Whether the firms of a municipality count. */
 export const isInScope = (municipality: PlanMunicipality): boolean => liesIn(municipality, scope.value);

@@ -12,6 +12,9 @@ import { planWords } from './plan-words.ts';
 import { holdsOf, ranked, reasonOf } from './ranked-state.ts';
 import { SegmentDecision } from './segment-decision.tsx';
 
+/** More than a screen holds, few enough to be put in another order at each step of a slider. */
+const AT_ONCE = 50;
+
 /** The segments that the plan leaves out, the best first, following the weights. */
 export function RankedSegments() {
   const say = planWords.value.list;
@@ -24,7 +27,7 @@ export function RankedSegments() {
       ) : (
         <>
           <p class="row-details">{say.othersNote}</p>
-          <LongList items={ranked.value}>
+          <LongList items={ranked.value} step={AT_ONCE}>
             {(items) => (
               <ol class="plan-segments plan-ranking">
                 {items.map((one) => (

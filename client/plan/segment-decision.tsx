@@ -1,11 +1,11 @@
-import { choice, decide } from './plan-state.ts';
+import { decide, excluded, pinned } from './plan-state.ts';
 import { planWords } from './plan-words.ts';
 
 /** Fixes a segment in the plan or keeps it out; pressed once more, it is left to the figures. */
 export function SegmentDecision({ id, name }: { id: string; name: string }) {
   const say = planWords.value.list;
-  const isPinned = choice.value.pinned.includes(id);
-  const isExcluded = choice.value.excluded.includes(id);
+  const isPinned = pinned.value.includes(id);
+  const isExcluded = excluded.value.includes(id);
   return (
     <span class="plan-decision">
       <button type="button" aria-pressed={isPinned} onClick={() => decide(id, isPinned ? 'free' : 'pinned')}>

@@ -25,10 +25,12 @@ export function SharesTable() {
 function Table({ municipalities }: { municipalities: Appraisal['municipalities'] }) {
   const say = planWords.value.shares;
   const spoken = language.value;
-  const concerned = municipalities.filter(
-    ({ sharesEur, firmsNotServedBefore, firmsNotServedAfter }) =>
-      WAYS.some((way) => sharesEur[way] !== 0) || firmsNotServedBefore !== firmsNotServedAfter,
-  );
+  const concerned = municipalities
+    .filter(
+      ({ sharesEur, firmsNotServedBefore, firmsNotServedAfter }) =>
+        WAYS.some((way) => sharesEur[way] !== 0) || firmsNotServedBefore !== firmsNotServedAfter,
+    )
+    .toSorted((one, other) => other.sharesEur.shapley - one.sharesEur.shapley || (one.code < other.code ? -1 : 1));
   if (concerned.length === 0) return <p class="empty">{say.none}</p>;
   // Cents added as whole numbers, so that the total is exact.
   const total = (way: (typeof WAYS)[number]) =>

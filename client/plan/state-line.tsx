@@ -2,6 +2,7 @@ import { language } from '../address.ts';
 import { ConnectionLost } from '../fetch-json.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import { mostMissing, search, searchAgain, shown } from './plan-result.ts';
+import { isBehind } from './plan-state.ts';
 import { planWords } from './plan-words.ts';
 
 /** How sure the plan is: an estimate, how far the search has come, or its proof. */
@@ -20,8 +21,9 @@ export function StateLine() {
     );
   }
   if (plan === null) return null;
-  const missing = mostMissing(plan);
-  if (plan.from === 'ended') {
+  // What is proven is so of the plan before the hand moved.
+  const missing = isBehind.value ? null : mostMissing(plan);
+  if (plan.from === 'ended' && !isBehind.value) {
     return (
       <p class={`plan-state ${plan.isProven ? 'plan-proven' : ''}`}>
         {missing === null ? say.unknownBound : missing === 0 ? say.best : boundOf(plan.isProven, missing)}

@@ -1,3 +1,10 @@
+import {
+  JOINS_WITHIN_M,
+  LEAST_SHARED_M,
+  SAME_PERIOD_DAYS,
+  SAME_TRENCH_WITHIN_M,
+  STEP_M,
+} from '../../server/plans/method.ts';
 import type { MethodWords } from './it-method.ts';
 
 /** The method in words, in English. */
@@ -44,6 +51,15 @@ export const enMethod: MethodWords = {
       title: 'Promised dates and slippage',
       paragraphs: [
         'Every announced date is kept. **Slippage** is the latest promise minus the first. A segment is **overdue** when its promised day has passed and it is not operational.',
+      ],
+    },
+    {
+      title: 'Plans',
+      paragraphs: [
+        'The **benefit** of a set of segments is the firms that the gap loses by it, each weighted as you say and counted once. The **cost** of a segment is what its source states, else its length by works type times the unit cost, low, likely and high.',
+        `A segment can be built only where it leads to the network. It is taken to touch what its line comes within **${JOINS_WITHIN_M} m** of: a delivery point, coverage that meets the target, a segment built anyway, another segment. This distance is an assumption.`,
+        `Two segments whose lines run within **${SAME_TRENCH_WITHIN_M} m** of each other for at least **${LEAST_SHARED_M} m**, and whose promised days are less than **${SAME_PERIOD_DAYS} days** apart, share their trench, and part of its cost is saved. These figures are assumptions too. Lengths within a municipality and of shared trench are counted in steps of ${STEP_M} m.`,
+        'The certificate says by how much any other set under the same terms could be better at most. Candidates count by their promised day; the calendar by works capacity stands beside the plan and does not change whom it serves by the horizon.',
       ],
     },
     {

@@ -272,6 +272,10 @@ export const en: Words = {
       coverage: 'Coverage',
       segments: 'Planned segments',
       'delivery-points': 'Delivery points (PCN)',
+      'municipality-mergers': 'Mergers of municipalities',
+      'address-register': 'House numbers',
+      'address-mapping': 'Coverage by address',
+      roads: 'Roads',
     },
   },
 };

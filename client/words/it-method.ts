@@ -1,3 +1,10 @@
+import {
+  JOINS_WITHIN_M,
+  LEAST_SHARED_M,
+  SAME_PERIOD_DAYS,
+  SAME_TRENCH_WITHIN_M,
+  STEP_M,
+} from '../../server/plans/method.ts';
 /** The method in words, in Italian: sections of the page, each with its paragraphs. */
 export const itMethod = {
   title: 'Metodo',
@@ -42,6 +49,15 @@ export const itMethod = {
       title: 'Date promesse e slittamento',
       paragraphs: [
         'Ogni data annunciata si conserva. Lo **slittamento** è l’ultima promessa meno la prima. Una tratta è **in ritardo** se la data promessa è passata e la tratta non è in esercizio.',
+      ],
+    },
+    {
+      title: 'Piani',
+      paragraphs: [
+        'Il **beneficio** di un insieme di tratte sono le aziende che il divario perde grazie a esso, ciascuna pesata come si sceglie e contata una volta sola. Il **costo** di una tratta è quello dichiarato dalla fonte, altrimenti la lunghezza per tipo di lavori moltiplicata per il costo unitario, basso, probabile e alto.',
+        `Una tratta si può costruire solo se porta alla rete. Si considera che tocchi ciò a cui la sua linea arriva entro **${JOINS_WITHIN_M} m**: un PCN, una copertura che soddisfa l'obiettivo, una tratta che si costruisce comunque, un'altra tratta. Questa distanza è un'ipotesi.`,
+        `Due tratte le cui linee corrono entro **${SAME_TRENCH_WITHIN_M} m** l'una dall'altra per almeno **${LEAST_SHARED_M} m**, e le cui date promesse distano meno di **${SAME_PERIOD_DAYS} giorni**, condividono lo scavo, e parte del costo si risparmia. Anche queste cifre sono ipotesi. Le lunghezze dentro un comune e di scavo comune si contano a passi di ${STEP_M} m.`,
+        'Il certificato dice di quanto al massimo un altro insieme, alle stesse condizioni, potrebbe essere migliore. Le tratte contano secondo la data promessa; il calendario per capacità di lavoro accompagna il piano e non cambia chi è servito entro l’orizzonte.',
       ],
     },
     {

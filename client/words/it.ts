@@ -275,6 +275,10 @@ export const it = {
       coverage: 'Copertura',
       segments: 'Tratte previste',
       'delivery-points': 'Punti di consegna (PCN)',
+      'municipality-mergers': 'Fusioni di comuni',
+      'address-register': 'Numeri civici',
+      'address-mapping': 'Copertura per indirizzo',
+      roads: 'Strade',
     },
   },
 };

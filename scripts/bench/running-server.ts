@@ -19,6 +19,8 @@ export interface RunningServer {
   recomputing(): Promise<number>;
   /** Waits until none does. */
   untilComputed(): Promise<void>;
+  /** Of the processor that it has had so far, all its processes and threads together; as Linux tells it. */
+  cpuSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function startServer(environment: Record<string, string>): Promise<
       pid: () => answeringProcess(child.pid!),
       recomputing: () => recomputing(address),
       untilComputed: () => untilComputed(address),
+      cpuSeconds: () => cpuSecondsOf(child.pid!),
       stop: () => stop(child),
     };
   } catch (error) {
@@ -67,6 +70,21 @@ async function untilComputed(address: string): Promise<void> {
 async function recomputing(address: string): Promise<number> {
   const status = (await (await fetch(`${address}/status`)).json()) as { recomputing: number };
   return status.recomputing;
+}
+
+const TICKS_A_SECOND = 100;
+
+/** Of all processes of a group. */
+async function cpuSecondsOf(group: number): Promise<number> {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const ticks = processes.map(async (pid) => {
+    // One that has ended meanwhile has no file any more.
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    // After the name, which may hold anything: state, parent, group; the ticks in user and in system mode are the 12th and 13th.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[2]) === group ? Number(fields[11]) + Number(fields[12]) : 0;
+  });
+  return (await Promise.all(ticks)).reduce((sum, each) => sum + each, 0) / TICKS_A_SECOND;
 }
 
 /** npm starts a shell that becomes the program: of that group it is the one that runs main.ts itself. */

@@ -103,7 +103,7 @@ export function readArguments(args: readonly string[]): Arguments {
     fileName,
     kind: chosen.kind ?? null,
     statement: stated,
-    chosen: chosen as Partial<Choices>,
+    chosen: chosen,
     rows,
     isDryRun: values['dry-run'] ?? false,
   };

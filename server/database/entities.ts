@@ -1,4 +1,5 @@
 import { credentialTable } from '../accounts/table.ts';
+import { addressTable, mappedAddressTable } from '../addresses/table.ts';
 import { coverageAreaTable, coveredPremisesTable } from '../coverage/table.ts';
 import { datasetTable, datasetVersionTable, demonstrationTable, historyClockTable } from '../datasets/table.ts';
 import { deliveryPointTable } from '../delivery-points/table.ts';
@@ -11,8 +12,9 @@ import {
   zoneGapTable,
 } from '../gaps/table.ts';
 import { importShapeTable, stagedRunTable } from '../imports/table.ts';
-import { broadbandStatisticTable, municipalityTable } from '../municipalities/table.ts';
+import { broadbandStatisticTable, municipalityMergerTable, municipalityTable } from '../municipalities/table.ts';
 import { planTable } from '../plans/table.ts';
+import { roadTable } from '../roads/table.ts';
 import { segmentAnnouncementTable, segmentTable } from '../segments/table.ts';
 import { targetTable } from '../targets/table.ts';
 import { tileVersionTable } from '../tiles/table.ts';
@@ -30,6 +32,10 @@ const tracked = [
   segmentTable,
   segmentAnnouncementTable,
   deliveryPointTable,
+  addressTable,
+  mappedAddressTable,
+  roadTable,
+  municipalityMergerTable,
 ];
 
 /** Every table of the database, for TypeORM. */

@@ -10,6 +10,10 @@ export const KINDS = [
   'coverage',
   'segments',
   'delivery-points',
+  'municipality-mergers',
+  'address-register',
+  'address-mapping',
+  'roads',
 ] as const;
 export const datasetKind = z.enum(KINDS);
 export type DatasetKind = z.infer<typeof datasetKind>;

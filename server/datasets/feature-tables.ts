@@ -15,6 +15,8 @@ export interface FeatureTable {
 
 const name = (row: string) => `${row}.name`;
 const network = (row: string) => `${row}.network`;
+const address = (row: string) => `concat_ws(' ', ${row}.street, ${row}.number)`;
+const ADDRESS = ['id_egon', 'municipality_code', 'street', 'number'];
 const SERVICE = ['network', 'operator', 'technology', 'down_mbps', 'up_mbps', 'as_of'];
 
 /** For each kind of data set, the tables that hold what it brings, those that others refer to last. */
@@ -86,5 +88,34 @@ export const FEATURE_TABLES: Record<DatasetKind, readonly FeatureTable[]> = {
   ],
   'delivery-points': [
     { table: 'delivery_point', key: 'id', title: name, place: 'position', attributes: ['name', 'operator'] },
+  ],
+  'address-register': [{ table: 'address', key: 'id', title: address, place: 'position', attributes: ADDRESS }],
+  'address-mapping': [
+    {
+      table: 'mapped_address',
+      key: 'id',
+      title: address,
+      place: 'position',
+      attributes: [...ADDRESS, 'municipality_name', 'speed_class', 'down_mbps'],
+    },
+    { table: 'covered_premises', key: 'id', title: network, place: 'position', attributes: SERVICE },
+  ],
+  roads: [
+    {
+      table: 'road',
+      key: 'id',
+      title: name,
+      place: 'geometry',
+      attributes: ['class', 'name', 'surface', 'access', 'oneway'],
+    },
+  ],
+  'municipality-mergers': [
+    {
+      table: 'municipality_merger',
+      key: 'id',
+      title: (row) => `${row}.old_code`,
+      place: null,
+      attributes: ['old_code', 'new_code', 'day'],
+    },
   ],
 };

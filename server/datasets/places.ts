@@ -18,6 +18,10 @@ const WITHOUT_PLACE: Record<DatasetKind, string> = {
   coverage: `SELECT (${outside('coverage_area', 'geometry')}) + (${outside('covered_premises', 'position')})`,
   segments: outside('segment', 'geometry'),
   'delivery-points': outside('delivery_point', 'position'),
+  'municipality-mergers': 'SELECT 0',
+  'address-register': unknown('address'),
+  'address-mapping': `SELECT (${unknown('mapped_address')}) + (${outside('covered_premises', 'position')})`,
+  roads: outside('road', 'geometry'),
 };
 
 /**

@@ -53,7 +53,26 @@ export const REMARKS = {
     en: 'polygons have no landuse and have been taken for industrial zones',
     it: 'poligoni senza landuse sono stati presi per zone industriali',
   },
-} as const satisfies Record<string, Bilingual & { severity: 'fault' | 'warning'; column: string }>;
+  successorTaken: {
+    severity: 'warning',
+    column: 'com_istat_code',
+    en: 'codes of municipalities that have gone were taken for those of their successors',
+    it: 'codici di comuni soppressi sono stati presi per quelli dei comuni subentrati',
+  },
+  addressUnmatched: {
+    severity: 'warning',
+    column: 'street',
+    isShare: true,
+    en: 'addresses are in no register of house numbers that was imported, and have no place',
+    it: 'indirizzi non sono in alcun registro dei civici importato, e restano senza posizione',
+  },
+  technologyAssumed: {
+    severity: 'warning',
+    column: 'technology',
+    en: 'addresses have a class of speed but no technology: FTTH was assumed from 300 Mbit/s on, FTTC below',
+    it: 'indirizzi hanno una classe di velocità ma non una tecnologia: si è assunta FTTH da 300 Mbit/s in su, FTTC sotto',
+  },
+} as const satisfies Record<string, Bilingual & { severity: 'fault' | 'warning'; column: string; isShare?: true }>;
 
 /** A remark on the row with this number; the value, where there is one to show. */
 export interface Remark {

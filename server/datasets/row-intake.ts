@@ -10,7 +10,7 @@ import { REMARKS, type Remark } from './remarks.ts';
 import type { Duplicate } from './staging.ts';
 
 /** So many faulty rows are told in an answer; all are counted. */
-export const MAX_FAULTS_TOLD = 1000;
+const MAX_FAULTS_TOLD = 1000;
 /** So many are kept for the list to send back. */
 export const MAX_FAULTS_KEPT = 100_000;
 const MAX_ROWS_NAMED = 20;
@@ -39,7 +39,7 @@ export class RowIntake<Row extends StagedRow> {
   readonly #envelope = new EnvelopeWatch();
   readonly faults: RowError[] = [];
   faultCount = 0;
-  readonly #remarkedRows = new Map<Remark['remark'], number[]>();
+  readonly #remarked = new Map<Remark['remark'], Remarked>();
   #skipped = 0;
 
   constructor(kind: Kind<Row>, context: ImportContext, mapping: ColumnMapping, decimal: Decimal) {
@@ -91,7 +91,7 @@ export class RowIntake<Row extends StagedRow> {
     const faulty = new Set<number>();
     for (const { row, remark, value = null } of remarks) {
       const { severity, column, en, it } = REMARKS[remark];
-      if (severity === 'warning') this.#warn(remark, row);
+      if (severity === 'warning') this.#warn(remark, row, value);
       else {
         this.#fault({ row, line: lines.get(row)!, column, value, reason: { en, it } });
         faulty.add(row);
@@ -117,7 +117,7 @@ export class RowIntake<Row extends StagedRow> {
   conclude(): Bilingual[] {
     const outside = this.#envelope.conclude();
     if (this.rowsTaken === 0 && this.faultCount === 0) throw nothingTaken(this.#skipped, this.#kind.leavesOut);
-    const repaired = [...this.#remarkedRows].map(([remark, rows]) => describeRemark(remark, rows));
+    const repaired = [...this.#remarked].map(([remark, rows]) => describeRemark(remark, rows, this.rowsTaken));
     return [
       ...outside,
       ...(this.#skipped === 0 ? [] : [describeSkipped(this.#skipped, this.#kind.leavesOut)]),
@@ -158,10 +158,11 @@ export class RowIntake<Row extends StagedRow> {
     return row.faults.length > 0 ? null : parsed;
   }
 
-  #warn(remark: Remark['remark'], row: number): void {
-    const rows = this.#remarkedRows.get(remark) ?? [];
-    this.#remarkedRows.set(remark, rows);
-    rows.push(row);
+  #warn(remark: Remark['remark'], row: number, value: string | null): void {
+    const remarked = this.#remarked.get(remark) ?? { rows: [], values: new Set() };
+    this.#remarked.set(remark, remarked);
+    remarked.rows.push(row);
+    if (value !== null && remarked.values.size <= MAX_ROWS_NAMED) remarked.values.add(value.slice(0, 100));
   }
 
   #fault(error: RowError): null {
@@ -173,10 +174,24 @@ export class RowIntake<Row extends StagedRow> {
 
 const NO_PLACE: RowPlace = { geometry: null, column: 'geometry', value: null, fault: null };
 
-function describeRemark(remark: Remark['remark'], rows: readonly number[]): Bilingual {
+/** Rows of which the same is remarked, and the first values that are worth showing. */
+interface Remarked {
+  rows: number[];
+  values: Set<string>;
+}
+
+function describeRemark(remark: Remark['remark'], { rows, values }: Remarked, rowsTaken: number): Bilingual {
   const named = rows.slice(0, MAX_ROWS_NAMED).join(', ') + (rows.length > MAX_ROWS_NAMED ? ', ...' : '');
-  const { en, it } = REMARKS[remark];
-  return { en: `${rows.length} ${en}: rows ${named}`, it: `${rows.length} ${it}: righe ${named}` };
+  const said = REMARKS[remark];
+  const percent = Math.round((100 * rows.length) / Math.max(rowsTaken, 1));
+  const [of, di] =
+    'isShare' in said ? [` of ${rowsTaken} (${percent} %)`, ` su ${rowsTaken} (${percent} %)`] : ['', ''];
+  const shown = [...values].slice(0, MAX_ROWS_NAMED).join('; ');
+  const list = shown === '' ? '' : ` (${shown}${values.size > MAX_ROWS_NAMED ? '; ...' : ''})`;
+  return {
+    en: `${rows.length}${of} ${said.en}: rows ${named}${list}`,
+    it: `${rows.length}${di} ${said.it}: righe ${named}${list}`,
+  };
 }
 
 /** What a kind says of the rows that it leaves out; see Kind. */

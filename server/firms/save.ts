@@ -42,15 +42,20 @@ export const firmStaging: Staging<FirmRow> = {
       `UPDATE ${staged} SET municipality_code = code,
          position = CASE WHEN stated_precision IN ('exact', 'address') THEN place END,
          position_precision = CASE WHEN stated_precision <> 'municipality' OR code IS NOT NULL THEN stated_precision END
-       FROM (SELECT "row" AS one, coalesce(stated_code, ${covering('place')}) AS code FROM ${staged}) located
+       FROM (SELECT "row" AS one, coalesce(
+         (SELECT m.code FROM municipality m WHERE m.code = stated_code), successor_of(stated_code), stated_code,
+         ${covering('place')}) AS code FROM ${staged}) located
        WHERE located.one = "row"`,
     );
     return db.query(
       `SELECT "row", line, stated_code AS value,
          CASE WHEN m.code IS NULL THEN 'municipalityUnknown' ELSE 'positionElsewhere' END AS remark
-       FROM ${staged} LEFT JOIN municipality m ON m.code = stated_code
+       FROM ${staged} LEFT JOIN municipality m ON m.code = municipality_code
        WHERE stated_code IS NOT NULL AND (m.code IS NULL
          OR stated_precision IN ('exact', 'address') AND NOT ST_Expand(m.geometry, ${FAR_DEGREES}) && place)
+       UNION ALL
+       SELECT "row", line, stated_code || ' > ' || municipality_code, 'successorTaken'
+       FROM ${staged} WHERE stated_code <> municipality_code
        ORDER BY "row"`,
     );
   },

@@ -1,4 +1,5 @@
 import type { BroadbandStatisticRow } from '../datasets/kinds/broadband-statistics.ts';
+import type { MunicipalityMergerRow } from '../datasets/kinds/municipality-mergers.ts';
 import type { MunicipalityRow } from '../datasets/kinds/municipalities.ts';
 import { mergeStaged, type Staging } from '../datasets/staging.ts';
 import { makeValid, STORED_POLYGON } from '../datasets/valid-polygons.ts';
@@ -64,6 +65,27 @@ export const broadbandStatisticStaging: Staging<BroadbandStatisticRow> = {
     return [];
   },
 
+  /**
+   * Figures of a municipality that has gone are its successor's where no other row speaks of that one; else they stay
+   * under the code that they have: those of a part are not those of the whole.
+   */
+  async settle(db, staged) {
+    return db.query(
+      `WITH gone AS (
+         SELECT "row" AS one, successor_of(key) AS heir FROM ${staged} s
+         WHERE NOT EXISTS (SELECT FROM municipality m WHERE m.code = s.key)
+       ), alone AS (
+         SELECT one, heir FROM gone g WHERE heir IS NOT NULL
+           AND NOT EXISTS (SELECT FROM gone other WHERE other.heir = g.heir AND other.one <> g.one)
+           AND NOT EXISTS (SELECT FROM ${staged} s WHERE s.key = g.heir)
+       ), moved AS (
+         UPDATE ${staged} s SET key = heir FROM alone WHERE s."row" = one
+       )
+       SELECT "row", line, key || ' > ' || heir AS value, 'successorTaken' AS remark
+       FROM ${staged} s JOIN alone ON one = "row" ORDER BY "row"`,
+    );
+  },
+
   async merge(db, datasetId, staged) {
     await db.query(
       `DELETE FROM broadband_statistic b WHERE dataset_id = $1 AND NOT EXISTS (
@@ -79,5 +101,24 @@ export const broadbandStatisticStaging: Staging<BroadbandStatisticRow> = {
          IS DISTINCT FROM (excluded.as_of, excluded.families, excluded.families_ftth, excluded.source_row)`,
       [datasetId],
     );
+  },
+};
+
+/** Takes in which municipality took which one's place. */
+export const municipalityMergerStaging: Staging<MunicipalityMergerRow> = {
+  columns: 'old_code text, new_code text, day date',
+
+  async stage(db, staged, rows) {
+    await db.query(
+      `INSERT INTO ${staged} SELECT "row", line, id, "oldCode", "newCode", day
+       FROM json_to_recordset($1::json) AS r("row" integer, line integer, id text, "oldCode" text, "newCode" text, day date)`,
+      [JSON.stringify(rows)],
+    );
+    return [];
+  },
+
+  async merge(db, datasetId, staged) {
+    const columns = ['old_code', 'new_code', 'day'];
+    await mergeStaged(db, datasetId, { staged, table: 'municipality_merger', key: 'id', columns });
   },
 };

@@ -48,3 +48,22 @@ export const broadbandStatisticTable = new EntitySchema<BroadbandStatisticRow>({
     datasetId: { ...provenanceColumns.datasetId, primary: true },
   },
 });
+
+export interface MunicipalityMergerRow extends ProvenanceRow {
+  id: string;
+  oldCode: string;
+  newCode: string;
+  day: string | null;
+}
+
+export const municipalityMergerTable = new EntitySchema<MunicipalityMergerRow>({
+  name: 'municipality_merger',
+  columns: {
+    id: { type: 'text', primary: true },
+    oldCode: { name: 'old_code', type: 'text' },
+    newCode: { name: 'new_code', type: 'text' },
+    day: { type: 'date', nullable: true },
+    ...provenanceColumns,
+  },
+  indices: [{ name: 'municipality_merger_old_code', columns: ['oldCode'] }],
+});

@@ -1,4 +1,4 @@
-import { MICRO, newlyServed, pointsOf } from './benefit.ts';
+import { firmPoints, MICRO, newlyServed } from './benefit.ts';
 import { type BuildingStep, buildingOrder } from './building-order.ts';
 import { buildingTimes } from './calendar.ts';
 import { jointSavings, planCost, segmentCost } from './cost.ts';
@@ -32,7 +32,7 @@ export function appraise(
     budgetCaseEur: cost[settings.costCase],
     connections: mapRange(settings.costs.connection, (eur) => Math.round(eur * served.length)),
     lengthM: Math.round(total(chosen.map((place) => problem.candidates[place]!.lengthM)) * 10) / 10,
-    points: pointsOf(problem, settings.weights, chosen) / MICRO,
+    points: total(served.map((firm) => firmPoints(firm, settings.weights))) / MICRO,
     firmsNewlyServed: served.length,
     employees: {
       total: total(served.map(({ employees }) => employees ?? 0)),
@@ -55,10 +55,8 @@ function segmentsInOrder(
 ): Appraisal['segments'] {
   const candidates = steps.map(({ candidate }) => problem.candidates[candidate]!);
   const times = buildingTimes(candidates, { today, metresPerYear: settings.metresPerYear });
-  const reaches = new Map<number, number>();
-  for (const place of problem.firms.flatMap(({ reachedBy }) => reachedBy)) {
-    reaches.set(place, (reaches.get(place) ?? 0) + 1);
-  }
+  const reaches = new Int32Array(problem.candidates.length);
+  for (const { reachedBy } of problem.firms) for (const place of reachedBy) reaches[place]! += 1;
   return steps.map(({ candidate: place, needs, adds }, turn) => {
     const { id, name, status, lengthM, readyOn, generated } = candidates[turn]!;
     const { eur, isStated } = segmentCost(candidates[turn]!, settings.costs);
@@ -72,7 +70,7 @@ function segmentsInOrder(
       generated,
       cost: eur,
       isStated,
-      firms: reaches.get(place) ?? 0,
+      firms: reaches[place]!,
       adds: adds.length,
       needs: needs.map((other) => problem.candidates[other]!.id),
       startsIn: time?.startsIn ?? null,
@@ -91,18 +89,15 @@ function municipalitiesOf(
 ): Appraisal['municipalities'] {
   const members = problem.municipalities.flatMap((one, place) => (isInScope(one, scope) ? [place] : []));
   const shares = shareCost(problem, costs, { steps, totalEur }, members);
-  const served = new Map<number, number>();
-  for (const firm of steps.flatMap(({ adds }) => adds)) {
-    const { municipality } = problem.firms[firm]!;
-    served.set(municipality, (served.get(municipality) ?? 0) + 1);
-  }
+  const served = new Int32Array(problem.municipalities.length);
+  for (const { adds } of steps) for (const firm of adds) served[problem.firms[firm]!.municipality]! += 1;
   return members.map((place, member) => {
     const { code, name, firmsNotServed } = problem.municipalities[place]!;
     return {
       code,
       name,
       firmsNotServedBefore: firmsNotServed,
-      firmsNotServedAfter: firmsNotServed - (served.get(place) ?? 0),
+      firmsNotServedAfter: firmsNotServed - served[place]!,
       sharesEur: {
         byFirms: shares.byFirms[member]! / 100,
         byLength: shares.byLength[member]! / 100,
@@ -113,10 +108,11 @@ function municipalitiesOf(
 }
 
 function meanExport(served: readonly PlanFirm[]): Appraisal['exportShare'] {
-  const stated = served.flatMap(({ exportShare }) => (exportShare === null ? [] : [exportShare]));
+  const stating = served.filter(({ exportShare }) => exportShare !== null);
+  const sum = stating.reduce((one, { exportShare }) => one + exportShare!, 0);
   return {
-    mean: stated.length === 0 ? null : Math.round((total(stated) / stated.length) * 1000) / 1000,
-    firmsNotStating: served.length - stated.length,
+    mean: stating.length === 0 ? null : Math.round((sum / stating.length) * 1000) / 1000,
+    firmsNotStating: served.length - stating.length,
   };
 }
 

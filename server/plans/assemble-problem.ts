@@ -12,8 +12,8 @@ export interface ProblemRows {
   zones: { place: number; codes: string[] }[];
   /** Of those left out, by their places. */
   leftOut: { place: number; codes: string[] }[];
-  /** Firms that today's coverage does not serve; segments that reach each of them by the horizon. */
-  firms: FirmRow[];
+  /** JSON of `FirmRow[]`: firms that today's coverage does not serve; segments that reach each of them by the horizon. */
+  firms: string;
   municipalities: { code: string; name: string; provinceCode: string | null; placed: number; unplaced: number }[];
 }
 
@@ -22,8 +22,14 @@ interface FirmRow extends Pick<PlanFirm, 'id' | 'employees' | 'exportShare' | 'p
   segmentIds: string[];
 }
 
+/** A problem as the database says it. */
+export interface WrittenProblem {
+  sorted: Sorted;
+  rows: ProblemRows;
+}
+
 /** Puts together what plans choose from. */
-export function assembleProblem({ candidates, committed, leftOut }: Sorted, rows: ProblemRows): PlanProblem {
+export function assembleProblem({ sorted: { candidates, committed, leftOut }, rows }: WrittenProblem): PlanProblem {
   const placeOf = new Map(rows.municipalities.map(({ code }, place) => [code, place]));
   const placesOf = (codes: readonly string[]) => codes.flatMap((code) => placeOf.get(code) ?? []);
   const neighbours = new Map(rows.neighbours.map(({ a, b }) => [a, b]));
@@ -35,7 +41,7 @@ export function assembleProblem({ candidates, committed, leftOut }: Sorted, rows
   );
   const byId = new Map(candidates.map(({ id }, place) => [id, place]));
   const built = new Set(committed.map(({ id }) => id));
-  const unserved = notServedAnyway(rows.firms, built);
+  const unserved = notServedAnyway(JSON.parse(rows.firms) as FirmRow[], built);
   return {
     candidates: candidates.map((segment, place): Candidate => ({
       id: segment.id,

@@ -46,11 +46,12 @@ export const firmPoints = (firm: PlanFirm, weights: Weights): number => weigh(we
  * @param chosen places of candidates
  * @returns places of firms, ascending
  */
-export function newlyServed(problem: PlanProblem, chosen: Iterable<number>): number[] {
+export function newlyServed({ firms }: PlanProblem, chosen: Iterable<number>): number[] {
   const built = new Set(chosen);
-  return problem.firms.flatMap(({ reachedBy }, place) =>
-    reachedBy.some((candidate) => built.has(candidate)) ? [place] : [],
-  );
+  const served: number[] = [];
+  for (const [place, { reachedBy }] of firms.entries())
+    if (reachedBy.some((candidate) => built.has(candidate))) served.push(place);
+  return served;
 }
 
 /** Micropoints of all firms that a set of candidates serves. */

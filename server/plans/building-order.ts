@@ -1,4 +1,4 @@
-import { firmPoints } from './benefit.ts';
+import { groupFirms } from './benefit.ts';
 import { cheapestWays, type Ways, wayAlong } from './connect.ts';
 import { jointSavings, segmentCost } from './cost.ts';
 import type { PlanProblem } from './problem.ts';
@@ -64,13 +64,17 @@ class Waiting {
   readonly #values = new Map<number, Value>();
   readonly #built = new Set<number>();
   readonly #changed = new Set<number>();
+  /** Firms that each reaches. */
   readonly #reach = new Map<number, number[]>();
+  readonly #isServed: Uint8Array;
+  /** Firms that the same segments reach are valued as one: groups that each reaches, and their points. */
+  readonly #groups = new Map<number, number[]>();
+  readonly #points: number[];
+  readonly #isGroupServed: Uint8Array;
+  /** Which valuation has last met a group, so that none is counted twice in one. */
+  readonly #metIn: Int32Array;
   readonly #next = new Map<number, number[]>();
   readonly #savings = new Map<number, { partner: number; eur: number }[]>();
-  readonly #points: number[];
-  readonly #isServed: boolean[];
-  /** Which valuation has last met a firm, so that none is counted twice in one. */
-  readonly #metIn: number[];
   #valuations = 0;
   readonly #costEur: ReadonlyMap<number, number>;
   readonly #ways: Ways;
@@ -83,12 +87,17 @@ class Waiting {
   ) {
     this.#costEur = costEur;
     this.#ways = ways;
-    this.#points = problem.firms.map((firm) => firmPoints(firm, weights));
-    this.#isServed = problem.firms.map(() => false);
-    this.#metIn = problem.firms.map(() => 0);
     for (const [firm, { reachedBy }] of problem.firms.entries()) {
       for (const place of reachedBy) if (costEur.has(place)) push(this.#reach, place, firm);
     }
+    this.#isServed = new Uint8Array(problem.firms.length);
+    const groups = groupFirms(problem, weights);
+    for (const [group, { reachedBy }] of groups.entries()) {
+      for (const place of reachedBy) if (costEur.has(place)) push(this.#groups, place, group);
+    }
+    this.#points = groups.map(({ points }) => points);
+    this.#isGroupServed = new Uint8Array(groups.length);
+    this.#metIn = new Int32Array(groups.length);
     for (const place of costEur.keys()) {
       const before = ways.before[place]!;
       if (before !== -1) push(this.#next, before, place);
@@ -129,7 +138,8 @@ class Waiting {
     this.#changed.add(place);
     for (const { partner } of this.#savings.get(place) ?? []) this.#changed.add(partner);
     const adds = (this.#reach.get(place) ?? []).filter((firm) => !this.#isServed[firm]);
-    for (const firm of adds) this.#isServed[firm] = true;
+    for (const firm of adds) this.#isServed[firm] = 1;
+    for (const group of this.#groups.get(place) ?? []) this.#isGroupServed[group] = 1;
     return adds;
   }
 
@@ -152,10 +162,10 @@ class Waiting {
     let points = 0;
     let eur = 0;
     for (const [turn, each] of together.entries()) {
-      for (const firm of this.#reach.get(each) ?? []) {
-        if (this.#isServed[firm] || this.#metIn[firm] === valuation) continue;
-        this.#metIn[firm] = valuation;
-        points += this.#points[firm]!;
+      for (const group of this.#groups.get(each) ?? []) {
+        if (this.#isGroupServed[group] || this.#metIn[group] === valuation) continue;
+        this.#metIn[group] = valuation;
+        points += this.#points[group]!;
       }
       eur += this.#costEur.get(each)!;
       for (const { partner, eur: saved } of this.#savings.get(each) ?? []) {

@@ -4,7 +4,7 @@ import { PLAN_FORMATS } from './plan-formats.ts';
 import { planSettings, scopeText, settingsQuery } from './settings-schema.ts';
 import { appraisal, dataState, planProblem, rankedSegment, rankHolds } from './schemas.ts';
 
-export const getPlanProblem = defineContract({
+const problem = defineContract({
   path: '/plans/problem',
   summary: 'What plans choose from, and the firms that nothing serves without them',
   tag: 'plans',
@@ -19,6 +19,11 @@ export const getPlanProblem = defineContract({
   }),
   answer: z.object({ data: dataState, problem: planProblem }),
 });
+/** Its JSON is written and packed by a worker thread: it is the largest answer of all. */
+export const getPlanProblem = {
+  ...problem,
+  decode: (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as unknown,
+};
 
 const curvePoint = z.object({
   budgetEur: z.number(),

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { endpoint, type Endpoint, endpointOfFile } from '../endpoint.ts';
+import { endpoint, type Endpoint, endpointOfBytes, endpointOfFile } from '../endpoint.ts';
 import { type Language, Problem } from '../problem.ts';
 import { ask } from '../targets/ask.ts';
 import type { ThresholdSet } from '../targets/contract.ts';
 import { todayInItaly } from '../targets/days.ts';
-import { changesSince } from './changes-since.ts';
 import {
   addPlan,
   changePlan,
@@ -22,13 +21,9 @@ import {
   removePlan,
 } from './contract.ts';
 import { KnownProblems } from './known-problems.ts';
-import { paperMap, reasonsOf } from './paper.ts';
-import { planFile } from './plan-file.ts';
 import type { PlanFormat } from './plan-formats.ts';
-import { Planner } from './planner.ts';
-import { scopeProblem } from './scope.ts';
 import type { PlanSettings } from './settings.ts';
-import { openSolver } from './threads.ts';
+import { openPlanner } from './threads.ts';
 import { readPaper } from './store-paper.ts';
 import * as store from './store.ts';
 import type { VersionedFile } from '../versioned-bytes.ts';
@@ -39,71 +34,58 @@ const STORING_MS = 90_000;
 type Asked = Pick<PlanSettings, 'target' | 'horizon' | 'proposed'>;
 
 export function planEndpoints(dataSource: DataSource, thresholds: ThresholdSet): Endpoint[] {
-  const planner = new Planner(openSolver());
+  const planner = openPlanner(() => problems.forget());
   const problems = new KnownProblems(
-    (question: store.ProblemQuestion) => store.readProblem(dataSource, question),
+    async (question: store.ProblemQuestion) => planner.take(await store.readProblem(dataSource, question)),
     () => store.readVersion(dataSource),
   );
 
-  async function problemAt(asked: Asked) {
+  /** What the problem is told by. */
+  async function dataAt(asked: Asked) {
     const { target, horizon, proposed } = await ask(dataSource, asked, thresholds);
     return problems.at({ target: await store.readTarget(dataSource, target), horizon, proposed });
   }
 
   async function outcomeOf(settings: PlanSettings): Promise<Plan['outcome']> {
     const today = todayInItaly(new Date());
-    const best = await planner.best(await problemAt(settings), settings, today, STORING_MS);
+    const best = await planner.best({ data: await dataAt(settings), settings, today, patienceMs: STORING_MS });
     if (best.impossible !== null) throw new Problem('plan-impossible', best.impossible.says);
     const { data, chosen, points, boundPoints, appraisal } = best;
     return { data, madeOn: today, chosen, points: points!, boundPoints: boundPoints!, appraisal: appraisal! };
   }
 
   async function asOfToday(plan: Plan): Promise<PlanToday> {
-    const known = await problemAt(plan.settings);
-    const { fingerprint } = known.data;
-    return { ...plan, isOutdated: plan.outcome.data.fingerprint !== fingerprint, changes: changesSince(plan, known) };
+    const data = await dataAt(plan.settings);
+    const isOutdated = plan.outcome.data.fingerprint !== data.fingerprint;
+    return { ...plan, isOutdated, changes: await planner.changes({ data, plan }) };
   }
 
   /** A plan as a file: its figures as they were when it was made, on a map of today. */
   async function fileOf(
-    { name, settings, outcome }: Pick<Plan, 'settings' | 'outcome'> & { name: string | null },
+    plan: Pick<Plan, 'settings' | 'outcome'> & { name: string | null },
     format: PlanFormat,
     language: Language,
   ): Promise<VersionedFile> {
-    const { problem } = await problemAt(settings);
-    const scoped = scopeProblem(problem, settings.scope);
-    const placeOf = new Map(scoped.candidates.map(({ id }, place) => [id, place]));
-    const chosen = outcome.chosen.flatMap((id) => placeOf.get(id) ?? []);
-    const { sources, ...rows } = await readPaper(dataSource, scoped, settings);
-    const paper = {
-      name,
-      madeOn: outcome.madeOn,
-      settings,
-      appraisal: outcome.appraisal,
-      boundPoints: outcome.boundPoints,
-      data: outcome.data,
-      reasons: reasonsOf(scoped, settings, chosen),
-      sources,
-      map: paperMap(scoped, chosen, rows),
-      link: null,
-    };
-    const { mediaType, fileName, bytes } = planFile(paper, format, language);
-    const version = createHash('sha256').update(JSON.stringify(paper)).digest('base64url').slice(0, 22);
-    return { mediaType, fileName, version, read: async () => ({ bytes: await bytes(), gzipped: false }) };
+    const data = await dataAt(plan.settings);
+    const rows = await readPaper(dataSource, await planner.shown({ data, settings: plan.settings }));
+    const { bytes, ...file } = await planner.file({ data, plan, rows, format, language });
+    return { ...file, read: async () => ({ bytes, gzipped: false }) };
   }
 
   return [
-    endpoint(getPlanProblem, async ({ query: { scope, ...asked } }) => {
-      const { problem, data } = await problemAt(asked);
-      return { data, problem: scopeProblem(problem, scope) };
+    endpointOfBytes(getPlanProblem, async ({ query: { scope, ...asked } }) => {
+      const data = await dataAt(asked);
+      return { version: versionOf([data, scope]), read: () => planner.problem({ data, scope }) };
     }),
     endpoint(getBestPlan, async ({ query: { settings } }) =>
-      planner.best(await problemAt(settings), settings, todayInItaly(new Date())),
+      planner.best({ data: await dataAt(settings), settings, today: todayInItaly(new Date()) }),
     ),
     endpoint(getPlanCurve, async ({ query: { settings } }) =>
-      planner.curve(await problemAt(settings), settings, todayInItaly(new Date())),
+      planner.curve({ data: await dataAt(settings), settings, today: todayInItaly(new Date()) }),
     ),
-    endpoint(rankPlanSegments, async ({ query: { settings } }) => planner.ranking(await problemAt(settings), settings)),
+    endpoint(rankPlanSegments, async ({ query: { settings } }) =>
+      planner.ranking({ data: await dataAt(settings), settings }),
+    ),
     endpointOfFile(exportPlan, async ({ query: { settings, format }, language }) =>
       fileOf({ name: null, settings, outcome: await outcomeOf(settings) }, format, language),
     ),
@@ -129,3 +111,6 @@ export function planEndpoints(dataSource: DataSource, thresholds: ThresholdSet):
     }),
   ];
 }
+
+const versionOf = (what: unknown): string =>
+  createHash('sha256').update(JSON.stringify(what)).digest('base64url').slice(0, 22);

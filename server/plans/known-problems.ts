@@ -11,19 +11,21 @@ export interface KnownProblem {
 interface Kept {
   version: string;
   readAt: number;
-  read: Promise<{ problem: PlanProblem; fingerprint: string }>;
+  /** Its fingerprint. */
+  read: Promise<string>;
 }
 
 const MOST_KEPT = 4;
 /** While gaps are being computed the data changes several times a second: a problem then holds for so long. */
 const HOLDS_MS = 5000;
 
-/** Keeps the problems last asked for, as long as the data is what it was. */
+/** Knows the problems last asked for, as long as the data is what it was. */
 export class KnownProblems<Question> {
   readonly #kept = new Map<string, Kept>();
   readonly #read: (question: Question) => Kept['read'];
   readonly #readVersion: () => Promise<{ version: string; recomputing: number }>;
 
+  /** @param read  reads a problem and has it kept; resolves with its fingerprint */
   constructor(
     read: (question: Question) => Kept['read'],
     readVersion: () => Promise<{ version: string; recomputing: number }>,
@@ -32,14 +34,19 @@ export class KnownProblems<Question> {
     this.#readVersion = readVersion;
   }
 
-  async at(question: Question): Promise<KnownProblem> {
+  async at(question: Question): Promise<DataState> {
     const { version, recomputing } = await this.#readVersion();
     const key = JSON.stringify(question);
     const kept = this.#kept.get(key);
     const holds =
       kept !== undefined && (kept.version === version || (recomputing > 0 && Date.now() - kept.readAt < HOLDS_MS));
-    const { problem, fingerprint } = await (holds ? kept.read : this.#keep(key, version, question));
-    return { problem, data: { fingerprint, methodVersion: METHOD_VERSION, recomputing } };
+    const fingerprint = await (holds ? kept.read : this.#keep(key, version, question));
+    return { fingerprint, methodVersion: METHOD_VERSION, recomputing };
+  }
+
+  /** Reads all anew from now on. */
+  forget(): void {
+    this.#kept.clear();
   }
 
   async #keep(key: string, version: string, question: Question): Kept['read'] {

@@ -1,4 +1,4 @@
-import { pointsOf } from './benefit.ts';
+import { firmPoints } from './benefit.ts';
 import type { BuildingStep } from './building-order.ts';
 import { neverConnected } from './connect.ts';
 import { segmentCost } from './cost.ts';
@@ -119,8 +119,8 @@ function leftOut(problem: PlanProblem, { target, horizon }: PlanSettings): Notic
   });
 }
 
-function belowCheapestStart(problem: PlanProblem, settings: PlanSettings, { chosen }: PlanAtHand): Notice[] {
-  if (pointsOf(problem, settings.weights, chosen) > 0) return [];
+function belowCheapestStart(problem: PlanProblem, settings: PlanSettings, { chosen, served }: PlanAtHand): Notice[] {
+  if (served.some((firm) => firmPoints(firm, settings.weights) > 0)) return [];
   const start = cheapestStart(problem, settings, chosen);
   if (start === null || start.eur <= settings.budgetEur) return [];
   const segments = start.segments.map((place) => problem.candidates[place]!);

@@ -121,8 +121,12 @@ export const ZONES = `
 
 const [TARGET, HORIZON, PROPOSED] = ['$1::integer', '$2::date', '$3::boolean'];
 
-/** Firms with a position that today's coverage does not serve, and the segments that reach them by the horizon. */
+/**
+ * Firms with a position that today's coverage does not serve, and the segments that reach them by the horizon: one text of
+ * JSON, so that the thread that serves parses nothing.
+ */
 export const FIRMS = `
+  SELECT coalesce(json_agg(one), '[]')::text AS firms FROM (
   SELECT firm.id, firm.municipality_code AS code, firm.employees, firm.export_share AS "exportShare",
     firm.pledged_mbps IS NOT NULL AS pledges, step.segment_ids AS "segmentIds",
     cardinality(step.segment_ids) > 0
@@ -133,7 +137,7 @@ export const FIRMS = `
     SELECT FROM firm_service today
     WHERE today.firm_id = step.firm_id AND today.target_mbps = ${TARGET} AND NOT today.includes_proposed
       AND today.from_on = '-infinity' AND today.served)
-  ORDER BY firm.id COLLATE "C"`;
+  ORDER BY firm.id COLLATE "C") one`;
 
 /** Municipalities, and their firms that have a place on the map and figures, and those that have none. $1: target. */
 export const MUNICIPALITIES = `

@@ -111,12 +111,13 @@ function shareTable({ appraisal }: PlanPaper, language: Language): { columns: Co
   ];
   const toTheCent = (eur: number) => sayEuros(eur, language, 2);
   const rows = appraisal.municipalities
+    .filter(({ sharesEur }) => Object.values(sharesEur).some((eur) => eur !== 0))
     .toSorted((one, other) => other.sharesEur.shapley - one.sharesEur.shapley || (one.code < other.code ? -1 : 1))
     .map(({ name, sharesEur: { byFirms, byLength, shapley } }): Row => ({
       cells: [name, toTheCent(byFirms), toTheCent(byLength), toTheCent(shapley)],
     }));
   const total = toTheCent(appraisal.cost.likely);
-  if (rows.length > 1) rows.unshift({ cells: [words.before.total, total, total, total], isBold: true });
+  if (rows.length !== 1) rows.unshift({ cells: [words.before.total, total, total, total], isBold: true });
   return { columns, rows };
 }
 
@@ -140,10 +141,15 @@ function dataLines({ settings, data, sources, madeOn, link }: PlanPaper, languag
     const isUsual = own.low === usual.low && own.likely === usual.likely && own.high === usual.high;
     return isUsual ? [] : [`${name} ${own.low} / ${own.likely} / ${own.high} ${usual.unit}`];
   });
-  const named = sources.map(
-    ({ name, importedOn, generated }) =>
-      `${name} (${sayDay(importedOn, language)}${generated ? `, ${words.generatedMark}` : ''})`,
-  );
+  // Data sets of several kinds may share their name and day.
+  const named = [
+    ...new Set(
+      sources.map(
+        ({ name, importedOn, generated }) =>
+          `${name} (${sayDay(importedOn, language)}${generated ? `, ${words.generatedMark}` : ''})`,
+      ),
+    ),
+  ];
   return [
     words.data.state(data.fingerprint.slice(0, 16), data.methodVersion, sayDay(madeOn, language)),
     words.costs(sayDay(USUAL_COSTS_AS_OF, language), changed.length === 0 ? words.asUsual : changed.join('; ')),

@@ -39,8 +39,7 @@ const scope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('municipalities'), codes: z.array(istatCode).min(1).max(1000) }),
 ]);
 
-/** What a plan is asked for: whatever is absent has its usual value. */
-export const planSettings = z.object({
+const terms = z.object({
   target: z.int().min(1).max(100_000).default(1000),
   horizon: day,
   proposed: z.boolean().default(false),
@@ -62,7 +61,13 @@ export const planSettings = z.object({
   zoneInEach: z.boolean().default(false),
   capPerMunicipalityEur: eur.nullable().default(null),
   metresPerYear: z.int().min(1).max(100_000_000).nullable().default(null),
-}) satisfies z.ZodType<PlanSettings>;
+});
+
+/** What a plan is asked for: whatever is absent has its usual value. */
+export const planSettings = terms.refine(
+  ({ pinned, excluded }) => new Set([...pinned, ...excluded]).size === new Set(pinned).size + new Set(excluded).size,
+  { message: 'no id that is pinned too', path: ['excluded'] },
+) satisfies z.ZodType<PlanSettings>;
 
 /** JSON in a query string. */
 const jsonText = (example: string) =>

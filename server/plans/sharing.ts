@@ -38,12 +38,13 @@ export function shareCost(
   const neededCents = Math.round(costOfAll(game) * 100);
   const unneeded = steps.filter((_step, place) => game.pieces[place]!.neededBy.length === 0);
   const restBy = firstWithSum(lengthsOf(problem, unneeded, members), byLength);
+  const allRest = sum(restBy);
   return {
     byFirms: splitCents(totalCents, firstWithSum(firms, byLength)),
     byLength: splitCents(totalCents, byLength),
     shapley: roundCents(
       totalCents,
-      needed.map((cents, member) => cents + ((totalCents - neededCents) * restBy[member]!) / sum(restBy)),
+      needed.map((cents, member) => cents + ((totalCents - neededCents) * restBy[member]!) / allRest),
     ),
   };
 }
@@ -69,8 +70,8 @@ export function costGame(
   const neededBy = steps.map(() => new Set<number>());
   for (const [piece, { adds, needs }] of steps.entries()) {
     const way = [piece, ...needs.map((candidate) => pieceOf.get(candidate)!)];
-    for (const firm of adds) {
-      const player = playerOf.get(problem.firms[firm]!.municipality);
+    for (const municipality of new Set(adds.map((firm) => problem.firms[firm]!.municipality))) {
+      const player = playerOf.get(municipality);
       if (player !== undefined) for (const each of way) neededBy[each]!.add(player);
     }
   }
@@ -141,9 +142,11 @@ function roundCents(totalCents: number, amounts: readonly number[]): number[] {
 
 function firmsOf(problem: PlanProblem, steps: readonly BuildingStep[], members: readonly number[]): number[] {
   const counts = new Map<number, number>();
-  for (const firm of steps.flatMap(({ adds }) => adds)) {
-    const { municipality } = problem.firms[firm]!;
-    counts.set(municipality, (counts.get(municipality) ?? 0) + 1);
+  for (const { adds } of steps) {
+    for (const firm of adds) {
+      const { municipality } = problem.firms[firm]!;
+      counts.set(municipality, (counts.get(municipality) ?? 0) + 1);
+    }
   }
   return members.map((municipality) => counts.get(municipality) ?? 0);
 }

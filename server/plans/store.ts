@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../database/queryable.ts';
-import { METHOD_VERSION } from '../gaps/method.ts';
 import type { GapTarget } from '../gaps/gap-input.ts';
 import { Problem } from '../problem.ts';
-import { assembleProblem, type ProblemRows } from './assemble-problem.ts';
+import type { ProblemRows, WrittenProblem } from './assemble-problem.ts';
 import { COMMITTED, type SegmentRow, sortSegments, technologiesOf } from './candidates.ts';
 import type { Plan } from './contract.ts';
 import * as sql from './problem-sql.ts';
-import type { PlanProblem } from './problem.ts';
 
 /** What a problem is read for. */
 export interface ProblemQuestion {
@@ -18,22 +15,13 @@ export interface ProblemQuestion {
   proposed: boolean;
 }
 
-/** A problem, and a word that is another one whenever anything of it is. */
-export interface ReadProblem {
-  problem: PlanProblem;
-  fingerprint: string;
-}
-
 /** Reads what plans choose from, all of it as of one moment. */
-export async function readProblem(dataSource: DataSource, question: ProblemQuestion): Promise<ReadProblem> {
-  const problem = await dataSource.transaction('REPEATABLE READ', (db) => readWithin(db, question));
-  const fingerprint = createHash('sha256')
-    .update(`${METHOD_VERSION} ${JSON.stringify(problem)}`)
-    .digest('hex');
-  return { problem, fingerprint };
-}
+export const readProblem = (dataSource: DataSource, question: ProblemQuestion): Promise<WrittenProblem> =>
+  dataSource.transaction('REPEATABLE READ', (db) => readWithin(db, question));
 
-async function readWithin(db: Queryable, { target, horizon, proposed }: ProblemQuestion): Promise<PlanProblem> {
+async function readWithin(db: Queryable, { target, horizon, proposed }: ProblemQuestion): Promise<WrittenProblem> {
+  // Each statement runs once: compiling the large one takes longer than it saves.
+  await db.query('SET LOCAL jit = off');
   const statuses = ['planned', ...(proposed ? ['proposed'] : []), ...COMMITTED];
   const sorted = sortSegments(await db.query<SegmentRow[]>(sql.SEGMENTS, [statuses]), target, horizon);
   const candidates = sorted.candidates.map(({ id }) => id);
@@ -52,9 +40,9 @@ async function readWithin(db: Queryable, { target, horizon, proposed }: ProblemQ
   const shared = await db.query<ProblemRows['shared']>(sql.SHARED, [candidates, committed]);
   const zones = await db.query<ProblemRows['zones']>(sql.ZONES, [candidates, target.downMbps]);
   const places = await db.query<ProblemRows['leftOut']>(sql.LEFT_OUT, [leftOut]);
-  const firms = await db.query<ProblemRows['firms']>(sql.FIRMS, asked);
+  const [{ firms }] = await db.query<[Pick<ProblemRows, 'firms'>]>(sql.FIRMS, asked);
   const municipalities = await db.query<ProblemRows['municipalities']>(sql.MUNICIPALITIES, [target.downMbps]);
-  return assembleProblem(sorted, { neighbours, joins, lengths, shared, zones, leftOut: places, firms, municipalities });
+  return { sorted, rows: { neighbours, joins, lengths, shared, zones, leftOut: places, firms, municipalities } };
 }
 
 /** A target that is known. */

@@ -5,6 +5,7 @@ import type { CurvePoint } from './curve.ts';
 import type { Effort } from './search.ts';
 import type { Choice, Impossible, SearchProgress, Selection } from './selection.ts';
 import type * as thread from './thread.ts';
+import type * as planning from './thread-planner.ts';
 
 /** How far to go, and who wants to hear of it. */
 export interface Watched<News> extends Effort {
@@ -59,4 +60,50 @@ export function openSolver() {
     ) => run<{ at: number; point: CurvePoint }, CurvePoint[]>('curve', { selection, budgetsEur }, watched),
     close: () => pool.destroy(),
   };
+}
+
+type Planning = typeof planning;
+type InThread<Work> = Work extends (task: infer Task) => infer Result
+  ? (task: Task) => Promise<Awaited<Result>>
+  : never;
+const QUESTIONS = [
+  'take',
+  'problem',
+  'best',
+  'curve',
+  'ranking',
+  'changes',
+  'shown',
+  'file',
+] as const satisfies (keyof Planning)[];
+/** Most of those who ask wait for a search that runs elsewhere. */
+const MOST_AT_ONCE = 1000;
+
+/**
+ * Opens the one worker thread that keeps problems and answers what is asked about them: see thread-planner.ts. It starts with the
+ * first question and stays.
+ *
+ * @param onLost hears that an answer failed: the thread may have ended, and what it kept with it
+ */
+export function openPlanner(onLost: () => void): { [Name in keyof Planning]: InThread<Planning[Name]> } {
+  const pool = new Piscina({
+    filename: new URL('thread-planner.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: 1,
+    concurrentTasksPerWorker: MOST_AT_ONCE,
+    idleTimeout: Infinity,
+    // A thread that sleeps on atomics between questions would not hear how far a search has come.
+    atomics: 'disabled',
+  });
+  const inThread = (name: keyof Planning) => async (task: unknown) => {
+    try {
+      return (await pool.run(task, { name })) as unknown;
+    } catch (error) {
+      onLost();
+      throw error;
+    }
+  };
+  return Object.fromEntries(QUESTIONS.map((name) => [name, inThread(name)])) as unknown as ReturnType<
+    typeof openPlanner
+  >;
 }

@@ -97,6 +97,11 @@ describe('what a plan is asked for, in the address', () => {
     expect(parsePlanChoice(text)[name]).toEqual(usualChoice()[name]);
   });
 
+  test('a segment that is fixed is not kept out', () => {
+    const { pinned, excluded } = parsePlanChoice('{"pinned":["a","b"],"excluded":["b","c"]}');
+    expect([pinned, excluded]).toEqual([['a', 'b'], ['c']]);
+  });
+
   /** Values where the choice looks for them. */
   function asChoice(value: unknown): string {
     const parts = [...WEIGHTS, ...UNIT_COSTS].map((name) => [name, value]);

@@ -39,6 +39,12 @@ export const PLANTS: Plant[] = [
     code: 'import(no-nodejs-modules)',
   },
   {
+    rule: 'a reader that opens files by itself',
+    path: 'server/datasets/readers/planted-files.ts',
+    source: "import { open } from 'node:fs/promises';\nexport const planted = open;\n",
+    code: 'import(no-nodejs-modules)',
+  },
+  {
     rule: 'a pure file in a deeper folder that imports pg',
     path: 'server/datasets/readers/planted-pg.ts',
     source: "import { Pool } from 'pg';\nexport const planted = Pool;\n",

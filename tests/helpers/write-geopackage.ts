@@ -43,7 +43,7 @@ export function writeGeoPackage(layers: readonly GeoPackageLayer[], more = ''): 
 }
 
 /** Well-known binary behind the header that GeoPackage wants. */
-export function packGeometry(wkb: Uint8Array, epsg: number): Buffer {
+function packGeometry(wkb: Uint8Array, epsg: number): Buffer {
   const header = Buffer.from('GP\0\x01\0\0\0\0', 'latin1');
   header.writeInt32LE(epsg, 4);
   return Buffer.concat([header, wkb]);

@@ -13,7 +13,11 @@ export interface ShapeFeature {
 export function writeShapefile(
   fields: readonly ShapeField[],
   features: readonly ShapeFeature[],
-  { encoding = 'latin1' as BufferEncoding, languageDriver = 0, extra = 0 } = {},
+  {
+    encoding = 'latin1',
+    languageDriver = 0,
+    extra = 0,
+  }: { encoding?: BufferEncoding; languageDriver?: number; extra?: number } = {},
 ): { 'shape.shp': Buffer; 'shape.dbf': Buffer } {
   return {
     'shape.shp': writeShp(features.map(({ geometry }) => shapeOf(geometry, extra))),

@@ -42,22 +42,32 @@ export async function loadRegion(db: DataSource, region: Region): Promise<void> 
     region.areas.map(({ ring, ...area }) => ({ ...area, ring: polygon(ring) })),
   );
   await insert(
-    `INSERT INTO segment (id, network, status, technology, down_mbps, reach_m, length_m, ready_on, geometry, dataset_id)
-     SELECT id, 'Epsilon', 'planned', 'FTTH', ${DOWN_MBPS}, "reachM", ST_Length(geometry::geography), '${READY_ON}', geometry, $2
-     FROM (SELECT id, "reachM", ${shape('line')} AS geometry
-           FROM json_to_recordset($1::json) AS r (id text, "reachM" float8, line text)) rows`,
+    `INSERT INTO segment (id, name, network, status, technology, down_mbps, reach_m, length_m, cost_eur, ready_on, geometry, dataset_id)
+     SELECT id, name, 'Epsilon', 'planned', 'FTTH', ${DOWN_MBPS}, "reachM", ST_Length(geometry::geography), "costEur",
+       '${READY_ON}', geometry, $2
+     FROM (SELECT id, name, "reachM", "costEur", ${shape('line')} AS geometry
+           FROM json_to_recordset($1::json) AS r (id text, name text, "reachM" float8, "costEur" float8, line text)) rows`,
     region.segments.map(({ line, ...segment }) => ({
       ...segment,
       line: JSON.stringify({ type: 'MultiLineString', coordinates: [line] }),
     })),
   );
   await insert(
-    `INSERT INTO firm (id, name, search_name, municipality_code, position, position_precision, employees, dataset_id)
-     SELECT id, id, id, "municipalityCode", ST_SetSRID(ST_MakePoint(lng, lat), 4326), 'exact', employees, $2
-     FROM json_to_recordset($1::json) AS r (id text, "municipalityCode" text, lng float8, lat float8, employees integer)`,
+    `INSERT INTO firm (id, name, search_name, municipality_code, position, position_precision, employees, export_share, pledged_mbps,
+       dataset_id)
+     SELECT id, id, id, "municipalityCode", ST_SetSRID(ST_MakePoint(lng, lat), 4326), 'exact', employees, "exportShare",
+       "pledgedMbps", $2
+     FROM json_to_recordset($1::json) AS r (id text, "municipalityCode" text, lng float8, lat float8, employees integer,
+       "exportShare" float8, "pledgedMbps" integer)`,
     region.firms.map(({ position: [lng, lat], ...firm }) => ({ ...firm, lng, lat })),
   );
-  await db.query('VACUUM ANALYZE municipality, zone, coverage_area, segment, firm');
+  await insert(
+    `INSERT INTO delivery_point (id, position, dataset_id)
+     SELECT id, ST_SetSRID(ST_MakePoint(lng, lat), 4326), $2
+     FROM json_to_recordset($1::json) AS r (id text, lng float8, lat float8)`,
+    (region.deliveryPoints ?? []).map(({ id, position: [lng, lat] }) => ({ id, lng, lat })),
+  );
+  await db.query('VACUUM ANALYZE municipality, zone, coverage_area, segment, firm, delivery_point');
 }
 
 const shape = (column: string) => `ST_SetSRID(ST_GeomFromGeoJSON(${column}), 4326)`;

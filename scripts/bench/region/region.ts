@@ -18,6 +18,14 @@ export interface Region {
   /** Apart from each other; some cross a border. */
   zones: { id: string; ring: Course }[];
   areas: { id: string; network: string; ring: Course }[];
-  segments: { id: string; line: Course; reachM: number }[];
-  firms: { id: string; municipalityCode: string; position: LngLat; employees: number }[];
+  segments: { id: string; name?: string; line: Course; reachM: number; costEur?: number }[];
+  firms: {
+    id: string;
+    municipalityCode: string;
+    position: LngLat;
+    employees: number | null;
+    exportShare?: number | null;
+    pledgedMbps?: number | null;
+  }[];
+  deliveryPoints?: { id: string; position: LngLat }[];
 }

@@ -96,7 +96,8 @@ export function crossesItself(ring: readonly PlanePoint[]): boolean {
   return false;
 }
 
-function edgesMeet(a: PlanePoint, b: PlanePoint, c: PlanePoint, d: PlanePoint): boolean {
+/** Whether the edges a-b and c-d meet. */
+export function edgesMeet(a: PlanePoint, b: PlanePoint, c: PlanePoint, d: PlanePoint): boolean {
   return turn(a, b, c) * turn(a, b, d) <= 0 && turn(c, d, a) * turn(c, d, b) <= 0;
 }
 

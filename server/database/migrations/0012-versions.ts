@@ -115,13 +115,13 @@ const addSince = (table: string): string[] => {
 
 /**
  * Statements that give a table a history, for later migrations too. It has `since timestamptz NOT NULL` already, filled.
+ * Whoever updates a row makes history: one that writes what is there already should not write.
  * A column added later is added to the table and to T_past, and the view made again (`historyView`).
  *
  * @param key  columns that tell rows apart and never change
  */
 export function trackHistory(table: string, key: readonly string[]): string[] {
   const past = `${table}_past`;
-  const is = (one: string, other: string) => key.map((column) => `${one}.${column} = ${other}.${column}`).join(' AND ');
   return [
     `ALTER TABLE ${table} ALTER since SET DEFAULT ${CURRENT}`,
     // `until` comes first, so that a column added to both tables later stands in the same place of both.
@@ -142,20 +142,15 @@ export function trackHistory(table: string, key: readonly string[]): string[] {
     `CREATE FUNCTION keep_${past}() RETURNS trigger LANGUAGE plpgsql AS $$
      DECLARE instant timestamptz := ${CURRENT};
      BEGIN
-       IF TG_OP = 'DELETE' THEN
-         INSERT INTO ${past} SELECT instant, o.* FROM old_rows o WHERE o.since < instant;
-       ELSE
-         -- What was written without being changed keeps its instant; what this transaction has made has no past.
-         INSERT INTO ${past} SELECT instant, o.* FROM old_rows o WHERE o.since < instant
-           AND EXISTS (SELECT FROM new_rows n WHERE ${is('n', 'o')} AND n.since = instant);
-       END IF;
+       -- What this transaction has made has no past.
+       INSERT INTO ${past} SELECT instant, o.* FROM old_rows o WHERE o.since < instant;
        RETURN NULL;
      END $$`,
     `CREATE TRIGGER history_begins BEFORE INSERT OR UPDATE OR DELETE ON ${table}
      FOR EACH STATEMENT EXECUTE FUNCTION begin_history()`,
     `CREATE TRIGGER history_renews BEFORE UPDATE ON ${table}
-     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION renew_since()`,
-    `CREATE TRIGGER history_after_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+     FOR EACH ROW EXECUTE FUNCTION renew_since()`,
+    `CREATE TRIGGER history_after_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows
      FOR EACH STATEMENT EXECUTE FUNCTION keep_${past}()`,
     `CREATE TRIGGER history_after_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows
      FOR EACH STATEMENT EXECUTE FUNCTION keep_${past}()`,
@@ -163,7 +158,7 @@ export function trackHistory(table: string, key: readonly string[]): string[] {
 }
 
 /** Rows as they are and as they were: those of an instant are `since <= instant AND until > instant`. */
-export const historyView = (table: string): string => `
+const historyView = (table: string): string => `
   CREATE VIEW ${table}_history AS
   SELECT 'infinity'::timestamptz AS until, ${table}.* FROM ${table} UNION ALL SELECT * FROM ${table}_past`;
 

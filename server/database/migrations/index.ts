@@ -10,6 +10,7 @@ import { WorksAndPledges1764000000010 } from './0010-works-and-pledges.ts';
 import { Plans1764000000011 } from './0011-plans.ts';
 import { Versions1764000000012 } from './0012-versions.ts';
 import { Imports1764000000013 } from './0013-imports.ts';
+import { Networks1764000000014 } from './0014-networks.ts';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Plans1764000000011,
   Versions1764000000012,
   Imports1764000000013,
+  Networks1764000000014,
 ];

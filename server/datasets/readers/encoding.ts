@@ -43,7 +43,7 @@ async function readSample(source: TextSource): Promise<{ bytes: Uint8Array; isWh
  *
  * @throws Problem 'file-unreadable' where it is no text
  */
-export function detectEncoding({ bytes, isWhole }: { bytes: Uint8Array; isWhole: boolean }): Encoding {
+function detectEncoding({ bytes, isWhole }: { bytes: Uint8Array; isWhole: boolean }): Encoding {
   const [a, b, c] = bytes;
   if (isZip(bytes)) throw zipFound();
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
@@ -84,7 +84,7 @@ function weighUtf8(bytes: Uint8Array, isWhole: boolean): { right: number; wrong:
  *
  * @throws Problem 'file-unreadable' naming line and column where a byte is not of the encoding
  */
-export function decodeText(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+function decodeText(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   return encoding === 'utf-8' ? decodeUtf8(bytes) : decodeOther(bytes, encoding);
 }
 

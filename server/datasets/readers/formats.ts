@@ -15,12 +15,16 @@ import { chooseMembers } from './recognise-archive.ts';
 import { isEmpty, refusal } from './refused-formats.ts';
 import { besideShape, shapefile } from './shapefile.ts';
 import type { Source } from './source.ts';
+import { topojson } from './topojson.ts';
+import { xlsx } from './xlsx.ts';
 
 /** The formats that are read. */
-export const READERS: Partial<Record<Format, FormatReader>> = {
+const READERS: Record<Format, FormatReader> = {
   csv,
+  xlsx,
   geojson,
   geojsonSequence,
+  topojson,
   geopackage,
   shapefile,
   kml,
@@ -69,9 +73,7 @@ function hasAttributes(shape: Source): boolean {
 }
 
 function asRecognised(format: Format, source: Source): Recognised {
-  const reader = READERS[format];
-  if (reader === undefined) throw refusal('unknown', source.name);
-  return { format, source, reader };
+  return { format, source, reader: READERS[format] };
 }
 
 async function readHead(source: Source): Promise<Uint8Array> {

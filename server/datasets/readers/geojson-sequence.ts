@@ -1,12 +1,12 @@
 import { openText } from './encoding.ts';
 import type { FormatReader } from './format-reader.ts';
 import { readFeature } from './geojson.ts';
+import { isDeep, MAX_JSON_DEPTH } from './json-depth.ts';
 import { unreadable } from './json-problems.ts';
 import type { ReadEvent } from './source-record.ts';
 
 /** A feature longer than this is no line of a sequence. */
 const MAX_LINE_CHARACTERS = 32 * 1024 * 1024;
-const MAX_DEPTH = 64;
 const WGS84 = { epsg: 4326, text: 'WGS 84 (RFC 8142)' };
 
 /**
@@ -37,21 +37,6 @@ function readLine(text: string, line: number, row: number): ReadEvent {
 
 function fault(row: number, line: number, text: string, reason: typeof NO_JSON): ReadEvent {
   return { type: 'fault', error: { row, line, column: null, value: text.trim().slice(0, 100), reason } };
-}
-
-/** Whether brackets are nested deeper than any feature needs, before a parser meets them. */
-function isDeep(text: string): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inText && character === '\\') at += 1;
-    else if (character === '"') inText = !inText;
-    else if (!inText && (character === '[' || character === '{')) depth += 1;
-    else if (!inText && (character === ']' || character === '}')) depth -= 1;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
 }
 
 /** The records of a sequence, each with the line at which it begins. */
@@ -86,4 +71,4 @@ const tooLong = (line: number) =>
   );
 
 const NO_JSON = { en: 'the line is not valid JSON', it: 'la linea non è JSON valido' };
-const TOO_DEEP = { en: `is nested deeper than ${MAX_DEPTH} levels`, it: `ha più di ${MAX_DEPTH} livelli` };
+const TOO_DEEP = { en: `is nested deeper than ${MAX_JSON_DEPTH} levels`, it: `ha più di ${MAX_JSON_DEPTH} livelli` };

@@ -10,7 +10,8 @@ export type Verdict = { format: Format } | { refused: Refused } | { zip: true };
 /** How much of a file is looked at. */
 export const HEAD_BYTES = 256 * 1024;
 
-const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
+/** One character a byte; a TextDecoder of that name decodes Windows-1252. */
+const byteText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
 /** Signatures at the very beginning, one character a byte. */
 const SIGNATURES: [RegExp, Verdict][] = [
@@ -33,7 +34,7 @@ const GEOPACKAGE = /^(GPKG|GP10|GP11)$/;
  * @param head  its first HEAD_BYTES, or all of it
  */
 export function recogniseBytes(head: Uint8Array, name: string): Verdict {
-  const start = latin1(head.subarray(0, 512));
+  const start = byteText(head.subarray(0, 512));
   if (start.startsWith('SQLite format 3\0')) {
     const isGeoPackage = GEOPACKAGE.test(start.slice(68, 72)) || /\.gpkg$/i.test(name);
     return isGeoPackage ? { format: 'geopackage' } : { refused: 'sqlite' };

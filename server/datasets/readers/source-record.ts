@@ -23,10 +23,3 @@ export type ReadEvent =
   | { type: 'fault'; error: RowError }
   /** something said of the file as a whole, before or after the records */
   | { type: 'member'; name: string; value: unknown };
-
-/**
- * Reads a file's text, in pieces of any size, holding one record at a time.
- *
- * @throws Problem 'file-unreadable' with line and column where the file as a whole is not what it should be
- */
-export type Reader = (text: AsyncIterable<string>) => AsyncGenerator<ReadEvent>;

@@ -66,4 +66,4 @@ export function nameColumns(cells: readonly string[]): string[] {
   });
 }
 
-const plainName = (cell: string) => cell.replace(/[\s\u0000]+/g, ' ').trim();
+const plainName = (cell: string) => cell.replaceAll('\0', ' ').replace(/\s+/g, ' ').trim();

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FIRMS_EACH, generateRegion, SEGMENTS_EACH, ZONES_EACH } from '../../../scripts/bench/region/generate.ts';
+import { generatePlanRegion } from '../../../scripts/bench/region/plan-region.ts';
+import { pointOf } from '../../../scripts/bench/region/place.ts';
 import { crossesItself } from '../../../scripts/bench/region/shapes.ts';
-import { distanceToRingM, ringContains } from '../../../scripts/demo/rings.ts';
+import { distanceToRingM, distanceToSegmentM, ringContains } from '../../../scripts/demo/rings.ts';
 
 const SIZE = { municipalities: 12, areasEach: 20, seed: 1 };
 const region = generateRegion(SIZE);
@@ -57,5 +59,43 @@ test('firms lie in their municipality, clear of its border', () => {
     const ring = rings.get(municipalityCode)!;
     expect(ringContains(ring, position)).toBe(true);
     expect(distanceToRingM(ring, position)).toBeGreaterThan(5e-6);
+  }
+});
+
+describe('a region to plan for', () => {
+  const SIZE = { municipalities: 60, segments: 80, firms: 2000, seed: 1 };
+  const { region, nearestM } = generatePlanRegion(SIZE);
+
+  test('has the counts that were asked for, the same each time', () => {
+    expect([region.municipalities, region.segments, region.firms].map(({ length }) => length)).toEqual([60, 80, 2000]);
+    expect(generatePlanRegion(SIZE).region).toEqual(region);
+  });
+
+  test('every firm lies in its municipality, within reach of a segment, and clear of what is covered', () => {
+    const rings = new Map(region.municipalities.map(({ code, ring }) => [code, ring]));
+    for (const { id, municipalityCode, position } of region.firms) {
+      expect(ringContains(rings.get(municipalityCode)!, position), id).toBe(true);
+      const point = pointOf(position);
+      const isReached = region.segments.some(({ line, reachM }) => distanceToLineM(line, point) <= reachM);
+      expect(isReached, id).toBe(true);
+      expect(
+        region.areas.some(({ ring }) => ringContains(ring, position)),
+        id,
+      ).toBe(false);
+    }
+  });
+
+  test('the nearest firm of each segment is as far as is said', () => {
+    const points = region.firms.map(({ position }) => pointOf(position));
+    expect(nearestM.size).toBeGreaterThan(60);
+    for (const { id, line } of region.segments.filter((one) => nearestM.has(one.id))) {
+      const nearest = Math.min(...points.map((point) => distanceToLineM(line, point)));
+      expect(Math.abs(nearest - nearestM.get(id)!), id).toBeLessThan(0.5);
+    }
+  });
+
+  function distanceToLineM(line: readonly (readonly number[])[], point: readonly [number, number]): number {
+    const places = line.map(pointOf);
+    return Math.min(...places.slice(1).map((end, leg) => distanceToSegmentM(point, places[leg]!, end)));
   }
 });

@@ -170,6 +170,7 @@ test.each(['segments', 'municipalities'] as const)(
       { numRuns: 25, seed: 20_261_128 },
     );
   },
+  600_000,
 );
 
 async function expectAsTheModel(kind: keyof typeof KINDS, steps: Step[]): Promise<void> {

@@ -125,6 +125,26 @@ test('what is pinned and cannot be built makes the plan impossible, and says why
   expect(poor.impossible!.says.en).toContain('50,000');
 });
 
+test('a segment that is both pinned and excluded is refused, in both languages', async () => {
+  const both = query({ pinned: ['branch', 'backbone'], excluded: ['island', 'branch'] });
+  const refusal = async (language: string) => {
+    const response = await server.fetch(`/api/v1/plans/best?${both}`, { headers: { 'accept-language': language } });
+    expect(response.status).toBe(400);
+    return (await response.json()) as { type: string; parameters: { name: string; reason: string }[] };
+  };
+  expect(await refusal('en')).toMatchObject({
+    parameters: [{ name: 'settings.excluded', reason: 'no id that is pinned too' }],
+  });
+  expect(await refusal('it')).toMatchObject({
+    parameters: [{ name: 'settings.excluded', reason: 'nessun id che è anche tra quelli fissati' }],
+  });
+  const stored = await send('POST', '/plans', {
+    name: 'Both',
+    settings: { ...usual, pinned: ['branch'], excluded: ['branch'] },
+  });
+  expect(stored.status).toBe(400);
+});
+
 test('the curve goes up to the budget that serves all that can be served, and never down', async () => {
   const curve = await ask<PlanCurve>('curve', { budgetEur: 12_345 });
   expect(curve.points).toHaveLength(20);

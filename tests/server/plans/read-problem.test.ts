@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DataSource } from 'typeorm';
-import { readProblem, readVersion, type ReadProblem } from '../../../server/plans/store.ts';
+import type { PlanProblem } from '../../../server/plans/problem.ts';
+import { readProblem, readVersion } from '../../../server/plans/store.ts';
+import { assembleProblem } from '../../../server/plans/assemble-problem.ts';
+import { take } from '../../../server/plans/thread-planner.ts';
 import { openTestDatabase, type TestDatabase } from '../../helpers/database.ts';
 import { computeGaps } from '../../helpers/compute-gaps.ts';
 import { addCoverage, addFirm, addSegment, fillSmallRegion } from '../../helpers/small-region.ts';
@@ -120,13 +123,17 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const ask = (terms: { horizon?: string; proposed?: boolean } = {}): Promise<ReadProblem> =>
-  readProblem(db, {
+const ask = async (
+  terms: { horizon?: string; proposed?: boolean } = {},
+): Promise<{ problem: PlanProblem; fingerprint: string }> => {
+  const written = await readProblem(db, {
     target: { downMbps: 1000, technologies: 'wired' },
     horizon: '2028-12-31',
     proposed: false,
     ...terms,
   });
+  return { problem: assembleProblem(written), fingerprint: take(written) };
+};
 
 test('candidates are the planned segments that meet the target by the horizon; the others say why not', async () => {
   const { problem } = await ask();

@@ -1,23 +1,38 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
+import type { WrittenProblem } from '../../../server/plans/assemble-problem.ts';
+import { KnownProblems } from '../../../server/plans/known-problems.ts';
 import { searchPlan } from '../../../server/plans/search.ts';
 import type { SearchProgress, Selection } from '../../../server/plans/selection.ts';
-import { openSolver } from '../../../server/plans/threads.ts';
-import { generatePlanProblem } from '../../../scripts/bench/region/plan-problem.ts';
+import { openPlanner, openSolver } from '../../../server/plans/threads.ts';
+import { type PlanSettings, USUAL_WEIGHTS } from '../../../server/plans/settings.ts';
+import { usualCosts } from '../../../server/plans/unit-costs.ts';
+import { seededRandom } from '../../../scripts/demo/random.ts';
 import { loadSolver } from '../../helpers/load-highs.ts';
 
 const solver = openSolver();
 afterAll(() => solver.close());
 
-/** Every firm counts one point. */
+/** Segments on a grid of roads, firms about them that count one point each. */
 function regionOf(segments: number, firms: number): Selection {
-  const { problem } = generatePlanProblem({ municipalities: 20, segments, firms, seed: 1 });
-  const { candidates, firms: reached } = problem;
-  const costEur = candidates.map(({ statedCostEur }) => statedCostEur!);
+  const random = seededRandom(1, 'region', segments);
+  const side = Math.ceil(Math.sqrt(segments));
+  const neighbours = Array.from({ length: segments }, (_, at) => [
+    ...(at >= side ? [at - side] : []),
+    ...(at % side > 0 ? [at - 1] : []),
+    ...(at % side < side - 1 && at + 1 < segments ? [at + 1] : []),
+    ...(at + side < segments ? [at + side] : []),
+  ]);
+  const costEur = neighbours.map(() => Math.round(50_000 * Math.exp(0.7 * random.gaussian())));
   return {
     costEur,
-    isRoot: candidates.map(({ joins }) => joins.length > 0),
-    neighbours: candidates.map(({ neighbours }) => neighbours),
-    groups: reached.map(({ reachedBy }) => ({ points: 1_000_000, reachedBy })),
+    isRoot: neighbours.map(() => random.chance(1 / 3)),
+    neighbours,
+    groups: Array.from({ length: firms }, () => {
+      const nearest = random.integer(0, segments - 1);
+      const others = neighbours[nearest]!.filter(() => random.chance(0.4));
+      return { points: 1_000_000, reachedBy: [nearest, ...others].sort((a, b) => a - b) };
+    }),
     savings: [],
     budgetEur: Math.round(costEur.reduce((sum, each) => sum + each, 0) / 4),
     pinned: [],
@@ -66,4 +81,97 @@ test('a search that is called off ends, and the next one runs', async () => {
 test('what is called off before it began does not begin', async () => {
   const signal = AbortSignal.abort(new Error('too late'));
   await expect(solver.solvePlan(regionOf(10, 50), { relativeGap: 0, seconds: 60, signal })).rejects.toThrow('too late');
+});
+
+const SETTINGS: PlanSettings = {
+  target: 1000,
+  horizon: '2028-12-31',
+  proposed: false,
+  scope: { kind: 'everywhere' },
+  weights: USUAL_WEIGHTS,
+  costs: usualCosts(),
+  costCase: 'likely',
+  budgetEur: 1000,
+  pinned: [],
+  excluded: [],
+  zoneInEach: false,
+  capPerMunicipalityEur: null,
+  metresPerYear: null,
+};
+const state = (fingerprint: string) => ({ fingerprint, methodVersion: 'of the test', recomputing: 0 });
+
+/** One segment of 900 EUR that serves one firm. */
+const written: WrittenProblem = {
+  sorted: {
+    candidates: [
+      {
+        id: 'only',
+        name: null,
+        status: 'planned',
+        technology: 'FTTH',
+        downMbps: 1000,
+        reachM: 100,
+        lengthM: 20,
+        works: null,
+        worksType: null,
+        crossings: null,
+        terminations: null,
+        costEur: 900,
+        readyOn: '2028-06-30',
+        generated: false,
+      },
+    ],
+    committed: [],
+    leftOut: [],
+  },
+  rows: {
+    neighbours: [],
+    joins: [{ place: 0, kind: 'deliveryPoint', id: 'PCN', name: null }],
+    lengths: [{ place: 0, code: '019035', metres: 20 }],
+    shared: [],
+    zones: [],
+    leftOut: [],
+    firms: JSON.stringify([
+      {
+        id: 'firm',
+        code: '019035',
+        employees: 5,
+        exportShare: null,
+        pledges: false,
+        segmentIds: ['only'],
+        inZone: false,
+      },
+    ]),
+    municipalities: [{ code: '019035', name: 'Crema', provinceCode: 'CR', placed: 1, unplaced: 0 }],
+  },
+};
+
+test('the thread that keeps a problem answers about it, while nobody asks as well', async () => {
+  let losses = 0;
+  const planner = openPlanner(() => (losses += 1));
+  const fingerprint = await planner.take(written);
+  const asked = { data: state(fingerprint), settings: SETTINGS, today: '2026-11-28' };
+  // Not one question more: the thread hears of the search's end by itself.
+  const best = await planner.best({ ...asked, patienceMs: 60_000 });
+  expect(best).toMatchObject({ state: 'done', isProven: true, chosen: ['only'] });
+  const { bytes } = await planner.problem({ data: state(fingerprint), scope: SETTINGS.scope });
+  expect(JSON.parse(gunzipSync(bytes).toString())).toMatchObject({
+    data: state(fingerprint),
+    problem: { firms: [{ id: 'firm', reachedBy: [0] }] },
+  });
+  expect(losses).toBe(0);
+  await expect(planner.ranking({ data: state('another'), settings: SETTINGS })).rejects.toThrow('does not have');
+  expect(losses, 'who keeps fingerprints is told that they lead nowhere').toBe(1);
+}, 60_000);
+
+test('problems that are forgotten are read anew though the data has not changed', async () => {
+  let reads = 0;
+  const problems = new KnownProblems(
+    async (question: string) => `${question} ${(reads += 1)}`,
+    async () => ({ version: '7', recomputing: 0 }),
+  );
+  expect((await problems.at('a')).fingerprint).toBe('a 1');
+  expect((await problems.at('a')).fingerprint).toBe('a 1');
+  problems.forget();
+  expect((await problems.at('a')).fingerprint).toBe('a 2');
 });

@@ -13,7 +13,7 @@ const write = (features: Written[], epsg = 0) =>
     {
       type: 'FeatureCollection',
       features: features.map((one) => ({ type: 'Feature', ...one })),
-    } as GeoJSON.FeatureCollection,
+    },
     epsg,
   );
 const LINE: Written = {
