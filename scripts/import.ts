@@ -5,7 +5,7 @@ import { openDatabase, type Database } from '../server/database/data-source.ts';
 import { FolderInUse } from '../server/database/pid-lock.ts';
 import { openImports } from '../server/import-conversation.ts';
 import { checkUpload } from '../server/imports/contract.ts';
-import type { Imports } from '../server/imports/service.ts';
+import type { Imports } from '../server/imports/conversation.ts';
 import { type Bilingual, Problem, problemDetails, type Language } from '../server/problem.ts';
 import { converse, type Partner, understand } from './import/converse.ts';
 import { languageOf, readArguments, USAGE, UsageError, type Arguments } from './import/arguments.ts';

@@ -3,6 +3,7 @@ import express, { Router, type Express, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { authenticate } from './accounts/store.ts';
+import { addressEndpoints } from './addresses/http.ts';
 import { coverageEndpoints } from './coverage/http.ts';
 import { datasetEndpoints, type ImportFile } from './datasets/http.ts';
 import { deliveryPointEndpoints } from './delivery-points/http.ts';
@@ -11,11 +12,12 @@ import { serveEndpoints, type Endpoint } from './endpoint.ts';
 import { firmEndpoints } from './firms/http.ts';
 import { gapEndpoints } from './gaps/http.ts';
 import { importEndpoints } from './imports/http.ts';
-import type { Imports } from './imports/service.ts';
+import type { Imports } from './imports/conversation.ts';
 import { logRequests } from './logging.ts';
 import { municipalityEndpoints } from './municipalities/http.ts';
 import { describeApi } from './openapi.ts';
 import { Problem } from './problem.ts';
+import { roadEndpoints } from './roads/http.ts';
 import { searchEndpoints } from './search/http.ts';
 import { limitRates, securityHeaders, type RateLimits } from './security.ts';
 import { planEndpoints } from './plans/http.ts';
@@ -76,6 +78,8 @@ export const listEndpoints = ({
     return dataset;
   }),
   ...importEndpoints(imports),
+  ...addressEndpoints(dataSource),
+  ...roadEndpoints(dataSource),
   ...statusEndpoints(dataSource, about),
 ];
 

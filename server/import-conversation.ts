@@ -16,7 +16,7 @@ import { resolveDay } from './imports.ts';
 import type { Run, Upload } from './imports/contract.ts';
 import { namesOf, propose, type Proposal } from './imports/propose.ts';
 import type { ReadingLimits, Seen } from './imports/reading.ts';
-import type { Imports } from './imports/service.ts';
+import type { Imports } from './imports/conversation.ts';
 import { settleCrs } from './imports/settle-crs.ts';
 import { recallReadings, rememberReading } from './imports/store.ts';
 import { turns } from './imports/turns.ts';

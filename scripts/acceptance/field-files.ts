@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import type { Imports } from '../../server/imports/service.ts';
+import type { Imports } from '../../server/imports/conversation.ts';
 import { openImports } from '../../server/import-conversation.ts';
 import type { Choices, Run, Upload } from '../../server/imports/contract.ts';
 import { Problem } from '../../server/problem.ts';

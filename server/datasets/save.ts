@@ -45,10 +45,8 @@ export function isUnchanged(present: Dataset, sha256: string, stated: Statement)
 }
 
 /** Whether all rows that a data set brought are still its own; a municipality may have gone to a later one. */
-export async function isIntact(db: Queryable, { id, kind, rowsStored }: Dataset): Promise<boolean> {
-  // An address that is covered is stored twice: as it was mapped, and as premises.
-  const tables = TABLES.filter((table) => kind !== 'address-mapping' || table !== 'covered_premises');
-  const counts = tables.map((table) => `(SELECT count(*) FROM ${table} WHERE dataset_id = $1)`);
+export async function isIntact(db: Queryable, { id, rowsStored }: Dataset): Promise<boolean> {
+  const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table} WHERE dataset_id = $1)`);
   const [{ rows }] = await db.query<[{ rows: number }]>(`SELECT (${counts.join(' + ')})::integer AS rows`, [id]);
   return rows === rowsStored;
 }

@@ -12,7 +12,7 @@ import {
   removeUpload,
 } from './contract.ts';
 import { faultsCsv } from './faults-csv.ts';
-import type { Imports } from './service.ts';
+import type { Imports } from './conversation.ts';
 
 export const importEndpoints = (imports: Imports): Endpoint[] => [
   endpoint(addUpload, async ({ upload, query }) => imports.receive(upload, query.fileName)),

@@ -1,5 +1,3 @@
-// Signatures of binary formats are control characters as often as not.
-/* oxlint-disable no-control-regex */
 import type { Format } from './format-reader.ts';
 import { recogniseJson } from './recognise-json.ts';
 import type { Refused } from './refused-formats.ts';
@@ -15,15 +13,20 @@ const byteText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
 /** Signatures at the very beginning, one character a byte. */
 const SIGNATURES: [RegExp, Verdict][] = [
+  // oxlint-disable-next-line no-control-regex -- signatures hold bytes that are no text
   [/^fgb\x03fgb/, { format: 'flatgeobuf' }],
+  // oxlint-disable-next-line no-control-regex -- signatures hold bytes that are no text
   [/^PK(\x03\x04|\x05\x06)/, { zip: true }],
   [/^%PDF/, { refused: 'pdf' }],
   [/^(\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|II\+\0|BM[^]{4}\0{4}|RIFF[^]{4}WEBP)/, { refused: 'image' }],
   [/^AC10\d\d/, { refused: 'cad' }],
+  // oxlint-disable-next-line no-control-regex -- signatures hold bytes that are no text
   [/^(Rar!|7z\xbc\xaf|\x1f\x8b|BZh\d|\xfd7zXZ|\x28\xb5\x2f\xfd)/, { refused: 'packed' }],
   [/^[^]{257}ustar/, { refused: 'packed' }],
+  // oxlint-disable-next-line no-control-regex -- signatures hold bytes that are no text
   [/^\0\0\x27\x0a[^]{24}\xe8\x03\0\0/, { refused: 'shapefileAlone' }],
   // An OpenStreetMap PBF begins with the length of a header which names itself.
+  // oxlint-disable-next-line no-control-regex -- signatures hold bytes that are no text
   [/^\0\0[^]{2}\x0a\x09OSMHeader/, { format: 'osmPbf' }],
 ];
 const GEOPACKAGE = /^(GPKG|GP10|GP11)$/;
@@ -52,6 +55,7 @@ export function recogniseBytes(head: Uint8Array, name: string): Verdict {
 }
 
 function recogniseText(text: string, name: string): Verdict {
+  // oxlint-disable-next-line no-control-regex -- signatures hold bytes that are no text
   const begin = /[^\s\ufeff\x1e]/.exec(text)?.[0];
   if (begin === '{' || begin === '[') return { format: recogniseJson(text) };
   if (begin === '<') return recogniseXml(text);
@@ -89,6 +93,7 @@ function decode(head: Uint8Array): string {
 
 /** Whether characters that no text has are more than a slip. */
 function isBinary(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- signatures hold bytes that are no text
   const strange = text.match(/[\0-\x08\x0e-\x1d\x1f\x7f]/g)?.length ?? 0;
   return strange > text.length / 1000;
 }
