@@ -140,7 +140,7 @@ export default defineConfig({
     },
     // Opening, keeping and reading uploaded files: the places of data sets that touch the disk.
     {
-      files: ['server/datasets/files/*.ts', 'server/imports/{keep-file,read-thread,reading,uploads,service}.ts'],
+      files: ['server/datasets/files/*.ts', 'server/imports/{keep-file,read-thread,reading,uploads,conversation}.ts'],
       rules: {
         'import/no-nodejs-modules': 'off',
         ...restrict(UPWARDS, ROUTERS, FOREIGN_DOMAIN, IMPURE_SIBLINGS, WEB_SERVER, DATABASE_DRIVERS),

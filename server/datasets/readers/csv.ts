@@ -58,14 +58,20 @@ async function openTable(source: Source, reading: Reading) {
   const rest = text[Symbol.asyncIterator]();
   let start = '';
   let isWhole = false;
-  while (start.length < LOOKED_AT_CHARACTERS && !isWhole) {
-    const { value, done } = await rest.next();
-    if (done) isWhole = true;
-    else start += value;
-  }
+  const readOn = async (characters: number): Promise<CsvLook> => {
+    while (start.length < characters && !isWhole) {
+      const { value, done } = await rest.next();
+      if (done) isWhole = true;
+      else start += value;
+    }
+    return lookAtCsv(start, isWhole, reading);
+  };
+  let look = await readOn(LOOKED_AT_CHARACTERS);
+  // A header may be longer than that; one longer than a row may be is told as such.
+  if (look.columns.length === 0) look = await readOn(MAX_ROW_BYTES);
   if (/^\s*[{[]/.test(start)) throw unreadable(JSON_FOUND);
   if (start.trim() === '') throw unreadable(EMPTY);
-  return { look: lookAtCsv(start, isWhole, reading), encoding, start, rest };
+  return { look, encoding, start, rest };
 }
 
 async function* readRows(

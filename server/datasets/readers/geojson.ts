@@ -5,7 +5,11 @@ import { namedCrs } from './geojson-crs.ts';
 import { unreadable } from './json-problems.ts';
 import { JsonSplitter, type Part } from './json-splitter.ts';
 import type { ReadEvent } from './source-record.ts';
+import type { Source } from './source.ts';
 
+const WGS84: DeclaredCrs = { epsg: 4326, text: 'WGS 84 (RFC 7946)' };
+/** So much of the end of a file is looked at for what it declares there. */
+const TAIL_BYTES = 64 * 1024;
 const GEOMETRIES = ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'];
 /** A file may be one feature, whose geometry is then a member of the outermost object. */
 const MAX_SHAPE_CHARACTERS = 32 * 1024 * 1024;
@@ -20,17 +24,37 @@ const MAX_SHAPE_CHARACTERS = 32 * 1024 * 1024;
 export const geojson: FormatReader = {
   format: 'geojson',
   async layers(source) {
-    let crs: DeclaredCrs = { epsg: 4326, text: 'WGS 84 (RFC 7946)' };
-    for await (const event of readGeoJson((await openText(source)).text)) {
-      if (event.type !== 'member') break;
-      if (event.name === 'crs') crs = namedCrs(event.value) ?? crs;
-    }
+    const crs = (await crsBeforeFeatures(source)) ?? (await crsAfterFeatures(source)) ?? WGS84;
     return [{ name: '', columns: null, crs, records: null, text: null }];
   },
   async *read(source, { encoding }) {
     yield* readGeoJson((await openText(source, encoding ?? null)).text);
   },
 };
+
+async function crsBeforeFeatures(source: Source): Promise<DeclaredCrs | null> {
+  for await (const event of readGeoJson((await openText(source)).text)) {
+    if (event.type !== 'member') break;
+    if (event.name === 'crs') return namedCrs(event.value);
+  }
+  return null;
+}
+
+/** What is declared below the features: a member after which nothing but the end of the outermost object comes. */
+async function crsAfterFeatures(source: Source): Promise<DeclaredCrs | null> {
+  const decoder = new TextDecoder();
+  let tail = '';
+  for await (const piece of source.read(Math.max(0, source.bytes - TAIL_BYTES))) {
+    tail += decoder.decode(piece, { stream: true });
+  }
+  try {
+    const at = tail.lastIndexOf('"crs"');
+    return at === -1 ? null : namedCrs((JSON.parse(`{${tail.slice(at)}`) as { crs: unknown }).crs);
+  } catch {
+    // A property of a feature, after which more than one object ends.
+    return null;
+  }
+}
 
 async function* readGeoJson(text: AsyncIterable<string>): AsyncGenerator<ReadEvent> {
   const splitter = new JsonSplitter('features', MAX_SHAPE_CHARACTERS);

@@ -167,6 +167,21 @@ test.each([
   expect((await geojson.layers(source))[0]!.crs?.epsg).toBe(epsg);
 });
 
+test('a GeoJSON may declare its coordinate system after its features', async () => {
+  const crs = '"crs":{"type":"name","properties":{"name":"EPSG:32632"}}';
+  const features = '"features":[{"type":"Feature","properties":{"crs":{"a":1}}}]';
+  const told = async (text: string) => (await geojson.layers(sourceOf({ file: text })))[0]!.crs?.epsg;
+  expect(await told(`{"type":"FeatureCollection",${features}, ${crs} }`)).toBe(32632);
+  expect(await told(`{"type":"FeatureCollection",${features}}`)).toBe(4326);
+});
+
+test('a header may be longer than what tells how a text is a table', async () => {
+  const names = Array.from({ length: 30_000 }, (_, at) => `column ${at}`);
+  const events = await readAll(csv, `${names.join(';')}\n${names.map((_, at) => at).join(';')}\n`, 65_536);
+  expect(recordsOf(events)).toHaveLength(1);
+  expect(recordsOf(events)[0]!.properties['column 29999']).toBe('29999');
+});
+
 test('one feature alone is read, and so is one geometry', async () => {
   const point = { type: 'Point', coordinates: [9.7, 45.4] };
   const feature = { type: 'Feature', id: 3, properties: { name: 'Crema' }, geometry: point };

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { serialize } from 'flatgeobuf/lib/mjs/geojson.js';
+import { topology } from 'topojson-server';
 import { expect, test } from 'vitest';
 import { keepFile } from '../../../../server/datasets/files/open-file.ts';
 import { recognise } from '../../../../server/datasets/readers/formats.ts';
@@ -40,8 +41,51 @@ const stored = (files: Record<string, Uint8Array | string>) =>
     Object.entries(files).map(([name, content]) => ({ name, content, packed: Buffer.from(content), method: 0 })),
   );
 
+const features = [polygon, point].map((geometry, at) => ({ type: 'Feature', properties: { name: 'a', at }, geometry }));
+const sheet =
+  '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" s="1"><v>45000.5</v></c></row><row r="3"><c r="A3" t="b"><v>1</v></c><c r="B3"><v>2.5</v></c></row></sheetData></worksheet>';
+const workbook = {
+  'xl/workbook.xml': '<workbook><sheets><sheet name="a" sheetId="1"/></sheets></workbook>',
+  'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+  'xl/sharedStrings.xml': '<sst><si><t>name</t></si><si><r><t>day</t></r></si></sst>',
+  'xl/worksheets/sheet1.xml': sheet,
+};
+const osm = `<osm version="0.6">${[1, 2, 3, 4].map((id) => `<node id="${id}" lat="45.${id}" lon="9.${id % 3}"/>`).join('')}<way id="1"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="landuse" v="industrial"/></way><way id="2"><nd ref="1"/><nd ref="4"/><tag k="highway" v="residential"/></way></osm>`;
+const network = {
+  networks: [
+    {
+      id: 'n',
+      name: 'N',
+      nodes: [0, 1].map((at) => ({ id: `n${at}`, name: 'x', location: { type: 'Point', coordinates: [9 + at, 45] } })),
+      spans: [
+        {
+          id: 's',
+          start: 'n0',
+          end: 'n1',
+          route: {
+            type: 'LineString',
+            coordinates: [
+              [9, 45],
+              [10, 45],
+            ],
+          },
+        },
+      ],
+    },
+  ],
+};
+
 /** One valid file of each format, in an archive where it comes in one; packed without compression, so that a flipped bit reaches the reader. */
 const makeFiles = (): Record<string, Buffer> => ({
+  'a.csv': Buffer.from('\ufeffname;città;"lat, lng"\r\n"a ""b";Crema;45,3 9,7\r\n1.234,5;;\r\nè;"x\r\ny";z\r\n'),
+  'a.geojson': Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })),
+  'a.geojsonl': Buffer.from(features.map((one) => JSON.stringify(one)).join('\n')),
+  'a.topojson': Buffer.from(
+    JSON.stringify(topology({ a: { type: 'FeatureCollection', features } as GeoJSON.FeatureCollection }, 1e4)),
+  ),
+  'a.xlsx': stored(workbook),
+  'a.osm': Buffer.from(osm),
+  'network.json': Buffer.from(JSON.stringify(network)),
   'a.kml': Buffer.from(kml),
   'a.kmz': writeZip([{ name: 'doc.kml', content: kml }]),
   'a.shp.zip': stored(shape),
@@ -71,7 +115,7 @@ const mutation = fc.oneof(
   { weight: 2, arbitrary: fc.record({ how: fc.constant('cut' as const), at: share }) },
   {
     weight: 2,
-    arbitrary: fc.record({ how: fc.constant('splice' as const), at: share, from: share, other: fc.nat(4) }),
+    arbitrary: fc.record({ how: fc.constant('splice' as const), at: share, from: share, other: fc.nat(20) }),
   },
   {
     weight: 2,
@@ -103,9 +147,13 @@ function mutate(bytes: Buffer, change: Mutation, others: Buffer[]): Buffer {
   }
 }
 
-/** The archive of a shapefile is whole, what lies in it is not: its checksum would tell before the reader could. */
+/** The archive of a shapefile or a workbook is whole, what lies in it is not: its checksum would tell before the reader could. */
 function damage(name: string, files: Record<string, Buffer>, change: Mutation): Buffer {
   const others = Object.values(files);
+  if (name === 'a.xlsx') {
+    const damaged = 'value' in change ? 'xl/sharedStrings.xml' : 'xl/worksheets/sheet1.xml';
+    return stored({ ...workbook, [damaged]: mutate(Buffer.from(workbook[damaged]), change, others) });
+  }
   if (name !== 'a.shp.zip') return mutate(files[name]!, change, others);
   const part = 'value' in change || change.how === 'flip' ? 'shape.shp' : 'shape.dbf';
   return stored({ ...shape, [part]: mutate(shape[part], change, others) });
@@ -134,7 +182,22 @@ async function readWhole(name: string, bytes: Buffer, folder: string): Promise<n
   }
 }
 
-test.each(['a.kml', 'a.kmz', 'a.shp.zip', 'a.gpkg', 'a.fgb'])(
+const NAMES = [
+  'a.csv',
+  'a.geojson',
+  'a.geojsonl',
+  'a.topojson',
+  'a.xlsx',
+  'a.osm',
+  'network.json',
+  'a.kml',
+  'a.kmz',
+  'a.shp.zip',
+  'a.gpkg',
+  'a.fgb',
+];
+
+test.each(NAMES)(
   '%s however damaged is read, or refused with a reason, in time',
   async (name) => {
     const files = makeFiles();
@@ -152,7 +215,7 @@ test.each(['a.kml', 'a.kmz', 'a.shp.zip', 'a.gpkg', 'a.fgb'])(
           expect(['file-unreadable', 'file-too-large']).toContain(outcome.kind);
         }
       }),
-      { seed: 5, numRuns: Math.ceil(MUTATIONS / 5) },
+      { seed: 5, numRuns: Math.ceil(MUTATIONS / NAMES.length) },
     );
     expect(outcomes.read).toBeGreaterThan(0);
     expect(outcomes.refused).toBeGreaterThan(0);
