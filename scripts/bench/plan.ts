@@ -1,7 +1,7 @@
 import { scopeProblem } from '../../server/plans/scope.ts';
 import { bestRatio, biggestFirst, nearestFirst } from '../../server/plans/greedy.ts';
 import { MICRO } from '../../server/plans/benefit.ts';
-import { budgetsFor } from '../../server/plans/planner.ts';
+import { budgetsFor, PROVEN_WITHIN } from '../../server/plans/planner.ts';
 import type { PlanProblem } from '../../server/plans/problem.ts';
 import { selectionOf } from '../../server/plans/select.ts';
 import type { Selection } from '../../server/plans/selection.ts';
@@ -152,7 +152,7 @@ async function measurePlans(
     moreThanBiggestFirstPercent: percentMore(figure((run) => run.toBiggest)),
     moreThanNearestFirstPercent: percentMore(figure((run) => run.toNearest)),
     curveBudgets: points.length,
-    curveCertified: points.filter((point) => gapOf(point) <= 0.005).length,
+    curveCertified: points.filter((point) => gapOf(point) <= PROVEN_WITHIN).length,
     curveLargestGapPercent: hundredth(100 * Math.max(...points.map(gapOf))),
     curveSeconds: tenth(curve.seconds),
     curveCpuSeconds: tenth(curveCpuSeconds),

@@ -18,7 +18,7 @@ import type { Choice, Impossible, SearchProgress, Selection } from './selection.
 import type { PlanSettings } from './settings.ts';
 
 /** How near to the bound a plan must come to be called proven. */
-const PROVEN_WITHIN = 0.005;
+export const PROVEN_WITHIN = 0.005;
 const BEST_SECONDS = 30;
 const CURVE_SECONDS = 60;
 const BUDGETS = 20;

@@ -5,10 +5,9 @@ import { KnownProblems } from '../../../server/plans/known-problems.ts';
 import { searchPlan } from '../../../server/plans/search.ts';
 import type { SearchProgress, Selection } from '../../../server/plans/selection.ts';
 import { openPlanner, openSolver } from '../../../server/plans/threads.ts';
-import { type PlanSettings, USUAL_WEIGHTS } from '../../../server/plans/settings.ts';
-import { usualCosts } from '../../../server/plans/unit-costs.ts';
 import { seededRandom } from '../../../scripts/demo/random.ts';
 import { loadSolver } from '../../helpers/load-highs.ts';
+import { settings } from './random-problem.ts';
 
 const solver = openSolver();
 afterAll(() => solver.close());
@@ -83,21 +82,7 @@ test('what is called off before it began does not begin', async () => {
   await expect(solver.solvePlan(regionOf(10, 50), { relativeGap: 0, seconds: 60, signal })).rejects.toThrow('too late');
 });
 
-const SETTINGS: PlanSettings = {
-  target: 1000,
-  horizon: '2028-12-31',
-  proposed: false,
-  scope: { kind: 'everywhere' },
-  weights: USUAL_WEIGHTS,
-  costs: usualCosts(),
-  costCase: 'likely',
-  budgetEur: 1000,
-  pinned: [],
-  excluded: [],
-  zoneInEach: false,
-  capPerMunicipalityEur: null,
-  metresPerYear: null,
-};
+const SETTINGS = settings({ budgetEur: 1000 });
 const state = (fingerprint: string) => ({ fingerprint, methodVersion: 'of the test', recomputing: 0 });
 
 /** One segment of 900 EUR that serves one firm. */
