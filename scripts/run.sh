@@ -6,4 +6,6 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
 # What was parsed once is kept on disk: threads start in half the time.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE-$root/node_modules/.cache/node}"
-exec node --import "$root/server/require-node.js" "$@"
+# Threads that compute make much garbage at once: room for it from the start, and no second thread that helps clear it
+# while another one computes.
+exec node --min-semi-space-size=16 --no-parallel-scavenge --import "$root/server/require-node.js" "$@"

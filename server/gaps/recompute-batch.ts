@@ -42,7 +42,7 @@ export function openGapComputer(
   premisesReachM: number,
   threads = availableParallelism(),
 ): GapComputer {
-  const pool = new Piscina<BatchToCompute, Outcome[]>({
+  const pool = new Piscina<BatchToCompute | undefined, Outcome[]>({
     filename: new URL('recompute-thread.ts', import.meta.url).href,
     name: 'computeBatch',
     minThreads: 0,
@@ -51,8 +51,17 @@ export function openGapComputer(
     resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 },
   });
 
+  /** Starts them while what they are to compute is being read. */
+  function startThreads(atMost: number): void {
+    for (let started = pool.threads.length; started < atMost; started++) {
+      // Who cannot start says so when it is given a batch.
+      pool.run(undefined, { name: 'start' }).catch(() => {});
+    }
+  }
+
   return {
     async compute(codes, targets, previous = []) {
+      startThreads(Math.min(threads, codes.length));
       const computed: Computed = { gaps: [], failed: [], computeMs: 0 };
       const toDo = new ToDo(await listNeighbourly(dataSource.manager, codes), threads);
       const running = new Set<Promise<void>>();

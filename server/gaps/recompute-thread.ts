@@ -17,6 +17,9 @@ export interface BatchToCompute {
   previous: readonly PackedPrevious[];
 }
 
+/** Nothing to do but be there, with all code read. */
+export function start(): void {}
+
 /** Runs in a worker thread: bytes in, JSON text out, so that the serving thread parses nothing. */
 export function computeBatch({ batch, targets, previous }: BatchToCompute): Outcome[] {
   const packed = new Map(previous.map((one) => [one.code, one]));
