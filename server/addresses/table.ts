@@ -60,4 +60,5 @@ export const mappedAddressTable = new EntitySchema<MappedAddressRow>({
     position: { ...geometryColumn('Point'), nullable: true },
     ...provenanceColumns,
   },
+  indices: [{ name: 'mapped_address_position', columns: ['position'], spatial: true }],
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asOf, bbox, defineContract, featureCollection, multiLine, page, provenance } from '../contract.ts';
 
-export const road = z.object({
+const road = z.object({
   class: z.string().describe('of OpenStreetMap: motorway, residential, track ...'),
   name: z.string().nullable(),
   surface: z.string().nullable(),

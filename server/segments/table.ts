@@ -49,7 +49,10 @@ export const segmentTable = new EntitySchema<SegmentRow>({
     geometry: geometryColumn('MultiLineString'),
     ...provenanceColumns,
   },
-  indices: [{ name: 'segment_geometry', columns: ['geometry'], spatial: true }],
+  indices: [
+    { name: 'segment_geometry', columns: ['geometry'], spatial: true },
+    { name: 'segment_reach_m', columns: ['reachM'] },
+  ],
 });
 
 export interface SegmentAnnouncementRow {

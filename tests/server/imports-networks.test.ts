@@ -104,7 +104,13 @@ test('a mapping finds its places in the register: by EGON code, else by municipa
     await rows(`SELECT id, technology, down_mbps AS mbps, ST_AsText(position) AS place, as_of::text AS day
       FROM covered_premises ORDER BY source_row`),
   ).toEqual([
-    { id: 'infratel:1', technology: 'FTTH', mbps: 300, place: 'POINT(9.05 45.05)', day: '2021-11-01' },
+    {
+      id: expect.stringMatching(/^infratel:~\w+$/),
+      technology: 'FTTH',
+      mbps: 300,
+      place: 'POINT(9.05 45.05)',
+      day: '2021-11-01',
+    },
     { id: 'infratel:380100', technology: 'FTTH', mbps: 1000, place: 'POINT(9.051 45.05)', day: '2021-11-01' },
   ]);
   expect(

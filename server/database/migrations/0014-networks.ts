@@ -17,6 +17,7 @@ export class Networks1764000000014 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX segment_reach_m');
     await runner.query('DROP FUNCTION successor_of(text)');
     for (const table of TABLES) {
       await runner.query(`DROP VIEW ${table}_history`);
@@ -27,6 +28,8 @@ export class Networks1764000000014 implements MigrationInterface {
 }
 
 const UP = [
+  // The farthest reach is asked for with every batch of gaps that is read.
+  'CREATE INDEX segment_reach_m ON segment (reach_m)',
   `CREATE TABLE address (
     id text PRIMARY KEY,
     id_egon text,
@@ -53,6 +56,7 @@ const UP = [
     position geometry(Point, 4326),
     ${PROVENANCE}
   )`,
+  'CREATE INDEX mapped_address_position ON mapped_address USING gist (position)',
   `CREATE TABLE road (
     id text PRIMARY KEY,
     class text NOT NULL,

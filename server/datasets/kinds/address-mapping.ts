@@ -34,6 +34,8 @@ const LEAST_MBPS: Record<string, number | null> = {
 /** From here on a fixed line is of fibre to the home; below, mappings do not tell copper from fibre. */
 const FIBRE_FROM_MBPS = 300;
 const UNTOLD_NETWORK = 'non indicata';
+/** Whose class has changed is the same address as before. */
+const TELLING = [...ADDRESS_COLUMNS.map(({ name }) => name), 'network'];
 
 /** Coverage told address by address, without coordinates, as Infratel publishes it. */
 export const addressMapping: Kind<AddressMappingRow> = {
@@ -62,7 +64,7 @@ export const addressMapping: Kind<AddressMappingRow> = {
     return {
       row: row.row,
       line: row.line,
-      id: id === null ? featureId(context, row) : `${context.datasetName}:${id}`,
+      id: id === null ? featureId(context, row, TELLING) : `${context.datasetName}:${id}`,
       ...address,
       speedClass,
       downMbps: least,

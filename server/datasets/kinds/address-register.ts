@@ -7,6 +7,8 @@ export interface AddressRegisterRow extends StagedRow, AddressCells {
   geometry: GeoJSON.Point;
 }
 
+const TELLING = ADDRESS_COLUMNS.map(({ name }) => name);
+
 /** House numbers and where they are, by which addresses without coordinates are placed. */
 export const addressRegister: Kind<AddressRegisterRow> = {
   columns: [
@@ -15,7 +17,7 @@ export const addressRegister: Kind<AddressRegisterRow> = {
   ],
   place: { shapes: ['Point'] },
   parse(row, context) {
-    const id = featureId(context, row);
+    const id = featureId(context, row, TELLING);
     const address = readAddress(row);
     const geometry = readGeometry(row, ['Point']);
     if (address === null || geometry === null || row.faults.length > 0) return null;

@@ -35,7 +35,7 @@ test('objects are layers, whose shapes share their arcs', async () => {
   });
   const source = sourceOf({ 'a.json': JSON.stringify(made) });
   expect(await topojson.layers(source)).toMatchObject([
-    { name: 'comuni', records: 2, crs: { epsg: 4326 } },
+    { name: 'comuni', records: 2, crs: null },
     { name: 'punti', records: 1 },
   ]);
   const { records } = await readAll(topojson, source);
@@ -44,10 +44,10 @@ test('objects are layers, whose shapes share their arcs', async () => {
     [2, { name: 'B' }],
   ]);
   expect((await readAll(topojson, source, { layer: 'punti' })).records[0]!.geometry).toEqual(punti[0]!.geometry);
-  await expect(readAll(topojson, source, { layer: 'toString' })).rejects.toThrow('There is no object');
+  await expect(readAll(topojson, source, { layer: 'toString' })).rejects.toThrow('The file has no layer');
 });
 
-test('a shape without arcs, or whose arcs are not there, has no geometry', async () => {
+test('a shape whose arcs are not there, or of no known type, is a fault of its row', async () => {
   const shapes = [
     { type: 'Polygon', arcs: [] },
     { type: 'Polygon', arcs: [[7]] },
@@ -59,19 +59,26 @@ test('a shape without arcs, or whose arcs are not there, has no geometry', async
     arcs: [],
     objects: { a: { type: 'GeometryCollection', geometries: shapes } },
   });
-  const { records } = await readAll(topojson, sourceOf({ 'a.json': text }));
-  expect(records.map(({ geometry }) => geometry)).toEqual([null, null, null, null]);
+  const { records, faults } = await readAll(topojson, sourceOf({ 'a.json': text }));
+  expect(records.map(({ row, geometry }) => [row, geometry])).toEqual([
+    [1, { type: 'Polygon', coordinates: [] }],
+    [3, null],
+  ]);
+  expect(faults.map(({ row, column, value }) => [row, column, value])).toEqual([
+    [2, 'geometry', 'Polygon'],
+    [4, 'geometry', 'Nonsense'],
+  ]);
 });
 
-test.each([
-  '{}',
-  '{"type":"Topology"}',
-  '{"type":"Topology","arcs":[],"objects":{}}',
-  '{"type":"Topology',
-  '[',
-  'null',
-])('%s is refused', async (text) => {
-  await expect(readAll(topojson, sourceOf({ 'a.json': text }))).rejects.toThrow('not a TopoJSON topology');
+test.each(['{}', '{"type":"Topology"}', '{"type":"Topology","arcs":[],"objects":{}}', 'null'])(
+  '%s is refused',
+  async (text) => {
+    await expect(readAll(topojson, sourceOf({ 'a.json': text }))).rejects.toThrow('not a TopoJSON topology');
+  },
+);
+
+test.each(['{"type":"Topology', '['])('%s, cut short, is refused', async (text) => {
+  await expect(readAll(topojson, sourceOf({ 'a.json': text }))).rejects.toThrow('is cut short');
 });
 
 test('what is nested without end is refused', async () => {
