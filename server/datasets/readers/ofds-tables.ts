@@ -1,5 +1,7 @@
 import { readWkt } from './cell-wkt.ts';
+import { unreadable } from './json-problems.ts';
 import { LINE, listOf } from './ofds-network.ts';
+import type { ReadEvent } from './source-record.ts';
 
 type Thing = Record<string | typeof LINE, unknown>;
 /** A row of one of the tables; its columns are paths, such as `nodes/0/phase/name`. */
@@ -14,8 +16,48 @@ const FLAGS = /^(accessPoint|power|directed|darkFibre)$/;
 const NUMBERS = /^(fibreCount|fibreLength|capacity|accuracy|amount)$/;
 const GEOMETRIES = /^(location|route)$/;
 
+/** Names of the tables that the standard has. */
+const TABLE = /^(networks|links|(nodes|spans|organisations|phases|contracts)(_\w+)?)$/i;
+
+/** Whether these are tables of the standard: nodes and spans, or one of them with their networks. */
+export function areOfdsTables(names: readonly string[]): boolean {
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return ['networks', 'nodes', 'spans'].filter((name) => known.has(name)).length > 1;
+}
+
+/** A table, and how its rows are read. */
+export interface Table {
+  name: string;
+  read(): AsyncIterable<ReadEvent>;
+}
+
+/**
+ * Joins those of the tables that the standard has.
+ *
+ * @throws Problem 'file-unreadable' where a row of one cannot be read: rows of several make one record, so none can be left out
+ */
+export async function joinTables(tables: readonly Table[]): Promise<Thing[]> {
+  const joined = new OfdsTables();
+  for (const table of tables.filter(({ name }) => TABLE.test(name))) {
+    const { name } = table;
+    for await (const event of table.read()) {
+      if (event.type === 'fault') {
+        const { line, reason } = event.error;
+        throw unreadable(`${name}, line ${line}: ${reason.en}`, `${name}, linea ${line}: ${reason.it}`);
+      }
+      if (event.type !== 'record') continue;
+      const [collection = '', ...child] = name.split('_');
+      joined.add([collection.toLowerCase(), ...child].join('_'), {
+        cells: event.record.properties,
+        line: event.record.line,
+      });
+    }
+  }
+  return joined.networks();
+}
+
 /** Joins the tables of the standard's CSV or XLSX into its networks, as its JSON has them. */
-export class OfdsTables {
+class OfdsTables {
   readonly #networks = new Map<string, Thing>();
   /** what child tables add to, by network, collection and id */
   readonly #elements = new Map<string, Thing>();

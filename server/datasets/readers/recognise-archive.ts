@@ -1,6 +1,7 @@
 import { Problem } from '../../problem.ts';
 import type { Format } from './format-reader.ts';
 import type { Part } from './members.ts';
+import { areOfdsTables } from './ofds-tables.ts';
 import { isEmpty, refusal } from './refused-formats.ts';
 import type { Source } from './source.ts';
 
@@ -11,7 +12,6 @@ const DATA =
   /\.(gpkg|geojson|json|geojsonl|ndjson|topojson|csv|tsv|kml|kmz|xlsx|fgb|pbf|osm|xml|zip|xls|dwg|dxf|gml|tab|mif)$/i;
 /** A readme as often as a table: taken only where nothing else is there. */
 const PERHAPS = /\.(txt|dat|asc)$/i;
-const OFDS_TABLES = ['networks.csv', 'nodes.csv', 'spans.csv'];
 
 /**
  * What of an archive is to be read.
@@ -33,8 +33,10 @@ export async function chooseMembers(
   if (within(/(^|\/)(word\/document|ppt\/presentation)\.xml$/)) throw refusal('document', archive.name);
   if (within(/^\/?META-INF\/manifest\.xml$/) && within(/content\.xml$/)) throw refusal('ods', archive.name);
   if (within(/\.(gdbtable|gdbtablx)$/i)) throw refusal('geodatabase', archive.name);
-  const ofds = members.find(({ name }) => OFDS_TABLES.includes(name.toLowerCase()));
-  if (ofds && isOfds(members)) return { format: 'ofdsCsv', source: ofds };
+  const ofds = members.find(({ name }) => /^(networks|nodes|spans)\.csv$/i.test(name));
+  if (ofds && areOfdsTables(members.map(({ name }) => name.replace(/\.csv$/i, '')))) {
+    return { format: 'ofdsCsv', source: ofds };
+  }
 
   const shapes = members.filter(({ name }) => /\.shp$/i.test(name));
   const parts: Part[] = [];
@@ -49,12 +51,6 @@ export async function chooseMembers(
   }
   if (parts.length > 0) return { parts };
   throw refused[0] ?? nothingToRead(archive, members);
-}
-
-/** Tables of the Open Fibre Data Standard come together: nodes and spans, or one of them with their networks. */
-function isOfds(members: readonly Source[]): boolean {
-  const names = new Set(members.map(({ name }) => name.toLowerCase()));
-  return OFDS_TABLES.filter((name) => names.has(name)).length > 1;
 }
 
 function candidatesOf(members: readonly Source[], hasShapes: boolean): readonly Source[] {

@@ -59,9 +59,15 @@ function recogniseText(text: string, name: string): Verdict {
   const begin = /[^\s\ufeff\x1e]/.exec(text)?.[0];
   if (begin === '{' || begin === '[') return { format: recogniseJson(text) };
   if (begin === '<') return recogniseXml(text);
-  return isBinary(text)
-    ? { refused: 'unknown' }
-    : { format: /\.(geojsonl|ndjson)$/i.test(name) ? 'geojsonSequence' : 'csv' };
+  if (isBinary(text)) return { refused: 'unknown' };
+  if (/\.(geojsonl|ndjson)$/i.test(name)) return { format: 'geojsonSequence' };
+  return { format: isOfdsTable(text, name) ? 'ofdsCsv' : 'csv' };
+}
+
+/** A table of nodes or spans of the Open Fibre Data Standard that came without the others. */
+function isOfdsTable(text: string, name: string): boolean {
+  const table = /^(nodes|spans)\.csv$/i.exec(name)?.[1];
+  return table !== undefined && text.slice(0, 200).includes(`${table.toLowerCase()}/0/id`);
 }
 
 function recogniseXml(text: string): Verdict {

@@ -1,9 +1,11 @@
 import type { FormatReader, Layer } from './format-reader.ts';
 import { unreadable } from './json-problems.ts';
+import { ofdsLayers, readNetworks } from './ofds-network.ts';
+import { areOfdsTables, joinTables } from './ofds-tables.ts';
 import type { ReadEvent } from './source-record.ts';
 import type { Source } from './source.ts';
 import { findHeader, nameColumns } from './table-header.ts';
-import { openWorkbook, type Workbook } from './xlsx-parts.ts';
+import { openWorkbook, type Sheet, type Workbook } from './xlsx-parts.ts';
 import { CellError, readSheetRows, type SheetRow } from './xlsx-rows.ts';
 
 /** So many rows tell where the header is. */
@@ -11,7 +13,8 @@ const MAX_ROWS_LOOKED_AT = 100;
 
 /**
  * Reads the sheets of a workbook (.xlsx): a header, perhaps below a preamble, then rows; lines are those of the sheet.
- * A cell whose formula has failed is a fault of its row.
+ * A cell whose formula has failed is a fault of its row. Where the sheets are the tables of the Open Fibre Data Standard they
+ * are joined to nodes and spans.
  *
  * @throws Problem 'file-unreadable' where the workbook is broken, or the sheet is empty
  */
@@ -19,6 +22,7 @@ export const xlsx: FormatReader = {
   format: 'xlsx',
   async layers(source) {
     const workbook = await open(source);
+    if (isNetwork(workbook)) return ofdsLayers(await joinSheets(workbook));
     const layers: Layer[] = [];
     for (const { name, part } of workbook.sheets) {
       const { columns, headerLine } = await lookAt(readSheetRows(part, workbook), null);
@@ -31,16 +35,36 @@ export const xlsx: FormatReader = {
   },
   async *read(source, { layer = null, headerLine = null }) {
     const workbook = await open(source);
+    if (isNetwork(workbook)) return yield* readNetworks(await joinSheets(workbook), layer);
     const sheet = await chosenSheet(workbook, layer);
     const look = await lookAt(readSheetRows(sheet, workbook), headerLine);
     if (look.columns.length === 0) throw unreadable('The sheet is empty', 'Il foglio è vuoto');
     yield { type: 'columns', columns: look.columns, line: look.headerLine };
-    let row = 0;
-    for await (const { number, cells } of readSheetRows(sheet, workbook)) {
-      if (number > look.headerLine && !isEmpty(cells)) yield toRecord(look.columns, { number, cells }, (row += 1));
-    }
+    yield* readBelow(sheet, workbook, look);
   },
 };
+
+/** Where the header is, and its names; '' where a column has none. */
+interface Look {
+  columns: string[];
+  headerLine: number;
+}
+
+async function* readBelow(sheet: Source, workbook: Workbook, look: Look): AsyncGenerator<ReadEvent> {
+  let row = 0;
+  for await (const { number, cells } of readSheetRows(sheet, workbook)) {
+    if (number > look.headerLine && !isEmpty(cells)) yield toRecord(look.columns, { number, cells }, (row += 1));
+  }
+}
+
+const isNetwork = ({ sheets }: Workbook): boolean => areOfdsTables(sheets.map(({ name }) => name));
+
+function joinSheets(workbook: Workbook): Promise<Record<string, unknown>[]> {
+  const readTable = async function* ({ part }: Sheet) {
+    yield* readBelow(part, workbook, await lookAt(readSheetRows(part, workbook), 1));
+  };
+  return joinTables(workbook.sheets.map((sheet) => ({ name: sheet.name, read: () => readTable(sheet) })));
+}
 
 async function open(source: Source): Promise<Workbook> {
   const members = (await source.unpack?.()) ?? null;
@@ -60,11 +84,8 @@ async function chosenSheet(workbook: Workbook, layer: string | null): Promise<So
   return workbook.sheets[0]!.part;
 }
 
-/** Where the header is, and its names; '' where a column has none. No columns where the sheet is empty. */
-async function lookAt(
-  rows: AsyncGenerator<SheetRow>,
-  headerLine: number | null,
-): Promise<{ columns: string[]; headerLine: number }> {
+/** No columns where the sheet is empty. */
+async function lookAt(rows: AsyncGenerator<SheetRow>, headerLine: number | null): Promise<Look> {
   const seen: SheetRow[] = [];
   for await (const row of rows) {
     if (isEmpty(row.cells) || (headerLine !== null && row.number < headerLine)) continue;

@@ -1,12 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { recognise } from '../../../../server/datasets/readers/formats.ts';
 import { geojson } from '../../../../server/datasets/readers/geojson.ts';
 import { ofdsCsv } from '../../../../server/datasets/readers/ofds-csv.ts';
 import { ofdsJson } from '../../../../server/datasets/readers/ofds-json.ts';
 import type { SourceRecord } from '../../../../server/datasets/readers/source-record.ts';
+import { xlsx } from '../../../../server/datasets/readers/xlsx.ts';
 import { Problem } from '../../../../server/problem.ts';
 import { readAll, sourceOf, sourcesOf } from '../../../helpers/source-of.ts';
+import { uploaded } from '../../../helpers/sources.ts';
+import { writeWorkbook } from '../../../helpers/write-workbook.ts';
 
 const provider = { id: 'o1', name: 'Posatore', country: 'IT' };
 const network = {
@@ -50,6 +55,10 @@ const plain = (records: readonly SourceRecord[]) =>
   records.map(({ properties, geometry }) => JSON.parse(JSON.stringify({ properties, geometry })) as unknown);
 const read = async (content: unknown, layer: string) =>
   plain((await readAll(ofdsJson, sourceOf(JSON.stringify(content)), layer)).records);
+const placesById = (records: unknown[]) =>
+  new Map(
+    (records as { properties: { id: string }; geometry: unknown }[]).map((one) => [one.properties.id, one.geometry]),
+  );
 const about = { id: 'n', name: 'Rete del Cremasco' };
 
 const TABLES = {
@@ -108,6 +117,27 @@ test('a package, a network by itself and the tables of CSV tell the same', async
     ['nodes', 2],
     ['spans', 1],
   ]);
+});
+
+test('the tables as sheets of a workbook tell the same, in whatever order', async () => {
+  const sheets = Object.entries(TABLES)
+    .toReversed()
+    .map(([name, text]) => [name.replace('.csv', ''), parse(text)]);
+  const { source } = await uploaded('n.xlsx', writeWorkbook(Object.fromEntries(sheets)));
+  expect((await xlsx.layers(source)).map(({ name, records }) => [name, records])).toEqual([
+    ['nodes', 2],
+    ['spans', 1],
+  ]);
+  for (const layer of ['nodes', 'spans']) {
+    expect(plain((await readAll(xlsx, source, layer)).records)).toEqual(await read(network, layer));
+  }
+});
+
+test('a table of nodes that came alone is known by its columns', async () => {
+  const open = async (name: string) => recognise((await uploaded(name, TABLES['nodes.csv'])).source);
+  const { format, source, reader } = await open('Nodes.csv');
+  expect([format, (await reader.layers(source)).map(({ name }) => name)]).toEqual(['ofdsCsv', ['nodes']]);
+  expect((await open('elenco.csv')).format).toBe('csv');
 });
 
 test('two nodes of one id in a table stay two, and keep the lines they stand in', async () => {
@@ -174,7 +204,7 @@ test('a damaged network is read or refused, never more', async () => {
 const KENYA = '/work/shared/data/fibre/ofds-networks/Kenya-NOFBI-0.2/ofds_NOFBI_Kenya';
 const isThere = existsSync(`${KENYA}_spans.geojson`);
 
-test('Kenya (field data, where they are at hand): JSON and GeoJSON tell the same 102 nodes and 112 spans', async () => {
+test('Kenya (field data, where they are at hand): 102 nodes and 112 spans, the same in every format', async () => {
   if (!isThere) return;
   const json = sourceOf(readFileSync(`${KENYA.replace(/Kenya$/, 'kenya')}.json`));
   for (const [layer, count] of [
@@ -185,5 +215,11 @@ test('Kenya (field data, where they are at hand): JSON and GeoJSON tell the same
     const fromGeoJson = plain((await readAll(geojson, sourceOf(readFileSync(`${KENYA}_${layer}.geojson`)))).records);
     expect(fromJson).toHaveLength(count);
     expect(fromJson).toEqual(fromGeoJson);
+    const placed = placesById(fromJson);
+    expect(placed.size).toBe(count);
+    for (const name of ['_CSV.zip', '.xlsx']) {
+      const { source, reader } = await recognise((await uploaded(`kenya${name}`, readFileSync(KENYA + name))).source);
+      expect(placesById(plain((await readAll(reader, source, layer)).records)), name).toEqual(placed);
+    }
   }
 });
