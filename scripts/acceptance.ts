@@ -9,7 +9,7 @@ import { checkAgainstOracle, checkAreas, checkSums, dumpResults } from './accept
 import { openFreshEmbedded, openFreshNative } from './acceptance/databases.ts';
 import { FILES, importGenerated, importReal } from './acceptance/field-data.ts';
 import { checkFieldFiles } from './acceptance/field-files.ts';
-import { checkGisFiles } from './acceptance/gis-files.ts';
+import { checkGisFiles, checkIstatList } from './acceptance/gis-files.ts';
 import { Report } from './acceptance/report.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -23,6 +23,7 @@ async function main(folder: string | undefined): Promise<boolean> {
   }
   report.section('GIS files, as they are');
   await checkGisFiles(report, folder);
+  await checkIstatList(report, folder);
   const results: Map<string, string[]>[] = [];
   const nativeUrl = process.env['DATABASE_URL'];
   for (const open of [openFreshEmbedded, ...(nativeUrl ? [() => openFreshNative(nativeUrl)] : [])]) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openFile } from '../../server/datasets/files/open-file.ts';
 import { recognise } from '../../server/datasets/readers/formats.ts';
+import { readNumber } from '../../server/datasets/readers/cell-number.ts';
 import type { SourceRecord } from '../../server/datasets/readers/source-record.ts';
 import type { Report } from './report.ts';
 
@@ -14,6 +15,22 @@ export async function checkGisFiles(report: Report, folder: string): Promise<voi
     const [layer] = await readLayers(join(folder, 'messy/alessandria', file));
     report.equal(`house numbers of ${file}`, layer!.records.length, 26_160);
   }
+}
+
+const ISTAT = 'messy/istat_elenco_comuni_2020-01-01_latin1_semicolon.csv';
+
+/** The list of municipalities as ISTAT sends it: Windows-1252, thousands parted by dots, line breaks in its header. */
+export async function checkIstatList(report: Report, folder: string): Promise<void> {
+  const [list] = await readLayers(join(folder, ISTAT));
+  const named = (name: string) => list!.records.filter(({ properties }) => Object.values(properties).includes(name));
+  const people = Object.values(named('Crema')[0]!.properties).filter((value) => value === '33.091');
+  report.equal('rows of the ISTAT list', list!.records.length, 7904);
+  report.equal('people of Crema, "33.091"', readNumber(String(people[0]), 'comma', true), 33_091);
+  report.equal(
+    'municipalities of the ISTAT list that are called Scarperia e San Piero, Cuorgnè and Agliè',
+    [named('Scarperia e San Piero').length, named('Cuorgnè').length, named('Agliè').length],
+    [1, 1, 1],
+  );
 }
 
 interface ReadLayer {
