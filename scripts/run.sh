@@ -8,4 +8,4 @@ export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=1
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE-$root/node_modules/.cache/node}"
 # Threads that compute make much garbage at once: room for it from the start, and no second thread that helps clear it
 # while another one computes.
-exec node --min-semi-space-size=16 --no-parallel-scavenge --import "$root/server/require-node.js" "$@"
+exec node --min-semi-space-size=8 --max-semi-space-size=8 --no-parallel-scavenge --import "$root/server/require-node.js" "$@"

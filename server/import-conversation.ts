@@ -141,7 +141,9 @@ export async function openImports(db: DataSource, options: ConversationOptions =
   async function merge(run: ActiveRun, rows: 'all' | 'faultless'): Promise<void> {
     const { upload, goal, stop } = run;
     try {
-      run.outcome = await mergeChecked(db, upload.file, goal, run.checked!, { rows, signal: stop.signal });
+      run.progress = { ...run.progress, rows: 0 };
+      const onRows = (more: number) => void (run.progress.rows += more);
+      run.outcome = await mergeChecked(db, upload.file, goal, run.checked!, { rows, signal: stop.signal, onRows });
     } finally {
       await dropStaging(db, run.checked!.staged);
     }

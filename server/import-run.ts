@@ -157,6 +157,13 @@ async function countStaged(db: Queryable, staged: string): Promise<number> {
   return rows;
 }
 
+interface Merging {
+  rows: 'all' | 'faultless';
+  signal?: AbortSignal;
+  /** told how many more rows are in the data set, in a transaction that may yet fail */
+  onRows?: (rows: number) => void;
+}
+
 /**
  * Makes a checked file the data set, in one transaction: all of it is there afterwards, or nothing. Where the
  * municipalities have changed since it was checked, its rows are placed in those that are there now.
@@ -169,7 +176,7 @@ export async function mergeChecked(
   file: KeptFile,
   goal: Goal,
   checked: CheckedFile,
-  { rows, signal }: { rows: 'all' | 'faultless'; signal?: AbortSignal },
+  { rows, signal, onRows = () => {} }: Merging,
 ): Promise<ImportOutcome> {
   const { staged, intake } = checked;
   const { kind } = goal.choices;
@@ -196,7 +203,10 @@ export async function mergeChecked(
       warnings: [...(rows === 'faultless' ? leftOut(intake.faultCount) : []), ...checked.warnings],
       readAs: goal.choices,
     });
-    await way.staging.merge(tx, datasetId, staged);
+    await way.staging.merge(tx, datasetId, staged, (more) => {
+      signal?.throwIfAborted();
+      onRows(more);
+    });
     if (kind === 'municipalities') {
       await placeFirms(tx);
       await countWithoutPlace(tx, KINDS);

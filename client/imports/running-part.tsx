@@ -12,22 +12,25 @@ export function RunningPart() {
   const say = importWords.value.run;
   const now = run.value;
   const { rows, bytesRead, bytesTotal } = now?.progress ?? { rows: 0, bytesRead: 0, bytesTotal: 0 };
-  const quarter = bytesTotal > 0 ? Math.floor((4 * bytesRead) / bytesTotal) : 0;
+  const isImporting = now?.state === 'importing';
+  const total = isImporting ? (now.report?.rowsFaultless ?? 0) : bytesTotal;
+  const done = isImporting ? rows : bytesRead;
+  const quarter = total > 0 ? Math.floor((4 * done) / total) : 0;
   // A screen reader is told of quarters, not of every step.
   useEffect(() => {
     if (quarter > 0 && quarter < 4) announce(say.quarter(formatShare(quarter / 4, language.peek())));
   }, [quarter]);
   if (now === null) return null;
-  const title = now.state === 'importing' ? say.importing : say.checking;
+  const title = isImporting ? say.importing : say.checking;
   return (
     <section class="import-step" aria-labelledby="import-running">
       <StepHeading key={title} id="import-running" text={title} />
-      {bytesTotal > 0 && now.state === 'checking' ? (
-        <progress aria-labelledby="import-running" max={bytesTotal} value={bytesRead} />
+      {done > 0 ? (
+        <progress aria-labelledby="import-running" max={total} value={done} />
       ) : (
         <progress aria-labelledby="import-running" />
       )}
-      <p>{say.progress(formatNumber(rows, language.value))}</p>
+      <p>{(isImporting ? say.broughtOver : say.progress)(formatNumber(rows, language.value))}</p>
       {unanswered.value && (
         <p class="note note-warning" role="alert">
           {say.unanswered}

@@ -124,6 +124,7 @@ export const enImports: ImportWords = {
     checking: 'Checking the file',
     importing: 'Importing',
     progress: (rows) => `${rows} rows read`,
+    broughtOver: (rows) => `${rows} rows imported`,
     quarter: (share) => `${share} read`,
     cancel: 'Cancel',
     cancelled: 'Cancelled: nothing has changed.',

@@ -122,6 +122,7 @@ export const itImports = {
     checking: 'Controllo del file',
     importing: 'Importazione',
     progress: (rows: string) => `${rows} righe lette`,
+    broughtOver: (rows: string) => `${rows} righe importate`,
     quarter: (share: string) => `${share} letto`,
     cancel: 'Annulla',
     cancelled: 'Annullato: non è cambiato niente.',

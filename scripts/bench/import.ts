@@ -133,7 +133,8 @@ async function importThere(
       seconds,
       checkSeconds,
       peakMb: await peakMemoryMb(pid),
-      timesProgressMoved: checked.moved,
+      timesProgressMoved: checked.moved + imported.moved,
+      longestStillSeconds: Math.max(checked.longestStillSeconds, imported.longestStillSeconds),
       answersMeanwhile: waits.length,
       answerP95Ms: Math.round(percentile(waits, 95)),
       longestAnswerMs: Math.round(Math.max(...waits)),
@@ -156,13 +157,25 @@ async function send(address: string, path: string): Promise<Upload> {
   return (await response.json()) as Upload;
 }
 
-async function until(server: RunningServer, id: string, state: Run['state']): Promise<{ run: Run; moved: number }> {
-  let [moved, rows] = [0, 0];
+/** A run that has come so far, how often its progress moved, and how long it once stood still. */
+interface Watched {
+  run: Run;
+  moved: number;
+  longestStillSeconds: number;
+}
+
+async function until(server: RunningServer, id: string, state: Run['state']): Promise<Watched> {
+  let [moved, rows, longestStillMs, movedAt] = [0, 0, 0, performance.now()];
   for (;;) {
     const run = await ask<Run>(server, 'GET', `/runs/${id}`);
-    if (run.progress.rows > rows) moved += 1;
+    const isThere = run.state === state;
+    if (run.progress.rows !== rows || isThere) {
+      longestStillMs = Math.max(longestStillMs, performance.now() - movedAt);
+      moved += 1;
+      movedAt = performance.now();
+    }
     rows = run.progress.rows;
-    if (run.state === state) return { run, moved };
+    if (isThere) return { run, moved, longestStillSeconds: Math.round(longestStillMs / 100) / 10 };
     if (run.state === 'failed') throw new Error(JSON.stringify(run.problem));
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

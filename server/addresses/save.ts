@@ -40,9 +40,9 @@ export const addressRegisterStaging: Staging<AddressRegisterRow> = {
     return [];
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = ['id_egon', 'municipality_code', 'street', 'number', 'street_key', 'number_key', 'position'];
-    await mergeStaged(db, datasetId, { staged, table: 'address', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'address', key: 'id', columns });
   },
 };
 
@@ -86,9 +86,10 @@ export const addressMappingStaging: Staging<AddressMappingRow> = {
     );
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     await mergeStaged(db, datasetId, {
       staged,
+      onRows,
       table: 'covered_premises',
       key: 'id',
       columns: ['network', 'technology', 'down_mbps', 'as_of', 'position'],
@@ -96,6 +97,7 @@ export const addressMappingStaging: Staging<AddressMappingRow> = {
     });
     await mergeStaged(db, datasetId, {
       staged,
+      onRows,
       table: 'mapped_address',
       key: 'id',
       columns: [

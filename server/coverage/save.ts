@@ -20,10 +20,11 @@ export const coverageStaging: Staging<CoverageRow> = {
     return remarks;
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const service = SERVICE.split(', ');
     await mergeStaged(db, datasetId, {
       staged,
+      onRows,
       table: 'coverage_area',
       key: 'id',
       columns: [...service, 'geometry'],
@@ -31,6 +32,7 @@ export const coverageStaging: Staging<CoverageRow> = {
     });
     await mergeStaged(db, datasetId, {
       staged,
+      onRows,
       table: 'covered_premises',
       key: 'id',
       columns: [...service, 'position'],

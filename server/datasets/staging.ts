@@ -17,8 +17,12 @@ export interface Staging<Row extends StagedRow> {
    * on that. Done once all is staged, and again where the municipalities have changed before it is merged.
    */
   settle?(db: Queryable, staged: string): Promise<(Remark & { line: number })[]>;
-  /** Brings the domain's tables to what is staged, for this data set. */
-  merge(db: Queryable, datasetId: number, staged: string): Promise<void>;
+  /**
+   * Brings the domain's tables to what is staged, for this data set.
+   *
+   * @param onRows  told how many more rows are there, while many are brought over
+   */
+  merge(db: Queryable, datasetId: number, staged: string, onRows: (rows: number) => void): Promise<void>;
 }
 
 /** Staging tables are named by us alone: this, and a number that no two share. */
@@ -36,6 +40,7 @@ export async function openStaging(db: Queryable, { columns }: Staging<never>): P
   await db.query(
     `CREATE UNLOGGED TABLE ${staged} ("row" integer NOT NULL, line integer NOT NULL, key text NOT NULL, ${columns})`,
   );
+  await db.query(`CREATE INDEX ON ${staged} ("row")`);
   return staged;
 }
 
@@ -116,6 +121,9 @@ async function numberRepeats(db: Queryable, staged: string): Promise<void> {
   );
 }
 
+/** Rows brought over by one statement: some seconds of work, after which others hear of it. */
+const SLICE = 50_000;
+
 /**
  * Makes a table hold, for one data set, exactly what is staged. Rows that are as they were are not touched, so that
  * no trigger takes them for changed.
@@ -123,25 +131,50 @@ async function numberRepeats(db: Queryable, staged: string): Promise<void> {
  * @param what.key      column of the table that the staged `key` is the value of, unique there
  * @param what.columns  columns of the table beside key, dataset_id and source_row; staged under the same names
  * @param what.where    which of the staged rows belong into this table; all if absent
+ * @param what.onRows   told after each slice how many rows it had
  */
 export async function mergeStaged(
   db: Queryable,
   datasetId: number,
-  what: { staged: string; table: string; key: string; columns: readonly string[]; where?: string },
+  what: {
+    staged: string;
+    table: string;
+    key: string;
+    columns: readonly string[];
+    where?: string;
+    onRows: (rows: number) => void;
+  },
 ): Promise<void> {
-  const { staged, table, key, columns, where = 'true' } = what;
+  const { staged, table, key, columns, where = 'true', onRows } = what;
   await db.query(
     `DELETE FROM ${table} WHERE dataset_id = $1
        AND NOT EXISTS (SELECT FROM ${staged} s WHERE s.key = ${table}.${key} AND ${where})`,
     [datasetId],
   );
   const compared = [...columns, 'dataset_id', 'source_row'];
-  await db.query(
-    `INSERT INTO ${table} (${key}, ${compared.join(', ')})
-     SELECT key, ${columns.join(', ')}, $1::integer, "row" FROM ${staged} s WHERE ${where}
-     ON CONFLICT (${key}) DO UPDATE SET ${compared.map((column) => `${column} = excluded.${column}`).join(', ')}
-     WHERE (${compared.map((column) => `${table}.${column}`).join(', ')})
-       IS DISTINCT FROM (${compared.map((column) => `excluded.${column}`).join(', ')})`,
-    [datasetId],
+  for (const { first, last, rows } of await sliceStaged(db, staged, where)) {
+    await db.query(
+      `INSERT INTO ${table} (${key}, ${compared.join(', ')})
+       SELECT key, ${columns.join(', ')}, $1::integer, "row" FROM ${staged} s
+       WHERE ("row" BETWEEN $2 AND $3) AND (${where})
+       ON CONFLICT (${key}) DO UPDATE SET ${compared.map((column) => `${column} = excluded.${column}`).join(', ')}
+       WHERE (${compared.map((column) => `${table}.${column}`).join(', ')})
+         IS DISTINCT FROM (${compared.map((column) => `excluded.${column}`).join(', ')})`,
+      [datasetId, first, last],
+    );
+    onRows(rows);
+  }
+}
+
+function sliceStaged(
+  db: Queryable,
+  staged: string,
+  where: string,
+): Promise<{ first: number; last: number; rows: number }[]> {
+  return db.query(
+    `SELECT min("row") AS first, max("row") AS last, count(*)::integer AS rows
+     FROM (SELECT "row", (row_number() OVER (ORDER BY "row") - 1) / $1 AS slice FROM ${staged} s WHERE ${where}) numbered
+     GROUP BY slice ORDER BY slice`,
+    [SLICE],
   );
 }

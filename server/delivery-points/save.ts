@@ -20,8 +20,8 @@ export const deliveryPointStaging: Staging<DeliveryPointRow> = {
     return [];
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = ['name', 'operator', 'position'];
-    await mergeStaged(db, datasetId, { staged, table: 'delivery_point', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'delivery_point', key: 'id', columns });
   },
 };

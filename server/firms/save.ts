@@ -60,7 +60,7 @@ export const firmStaging: Staging<FirmRow> = {
     );
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = [
       'name',
       'search_name',
@@ -74,7 +74,7 @@ export const firmStaging: Staging<FirmRow> = {
       'pledged_mbps',
       'source',
     ];
-    await mergeStaged(db, datasetId, { staged, table: 'firm', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'firm', key: 'id', columns });
   },
 };
 

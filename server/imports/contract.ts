@@ -88,7 +88,9 @@ const run = z.object({
   id: z.uuid(),
   uploadId: z.uuid(),
   state: z.enum(['checking', 'checked', 'importing', 'imported', 'unchanged', 'failed', 'cancelled']),
-  progress: z.object({ rows: integer, bytesRead: integer, bytesTotal: integer }),
+  progress: z
+    .object({ rows: integer, bytesRead: integer, bytesTotal: integer })
+    .describe('rows: read while the file is checked, brought over while it is imported'),
   report: z
     .object({
       rowsRead: integer,

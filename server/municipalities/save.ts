@@ -36,7 +36,7 @@ export const municipalityStaging: Staging<MunicipalityRow> = {
     return remarks;
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = [
       'name',
       'search_name',
@@ -47,7 +47,7 @@ export const municipalityStaging: Staging<MunicipalityRow> = {
       'area_m2',
       'geometry',
     ];
-    await mergeStaged(db, datasetId, { staged, table: 'municipality', key: 'code', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'municipality', key: 'code', columns });
   },
 };
 
@@ -117,8 +117,8 @@ export const municipalityMergerStaging: Staging<MunicipalityMergerRow> = {
     return [];
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = ['old_code', 'new_code', 'day'];
-    await mergeStaged(db, datasetId, { staged, table: 'municipality_merger', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'municipality_merger', key: 'id', columns });
   },
 };

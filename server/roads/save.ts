@@ -18,8 +18,8 @@ export const roadStaging: Staging<RoadRow> = {
     return [];
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = ['class', 'name', 'surface', 'access', 'oneway', 'nodes', 'geometry'];
-    await mergeStaged(db, datasetId, { staged, table: 'road', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'road', key: 'id', columns });
   },
 };

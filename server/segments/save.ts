@@ -36,7 +36,7 @@ export const segmentStaging: Staging<SegmentRow> = {
     );
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = [
       'name',
       'network',
@@ -56,7 +56,7 @@ export const segmentStaging: Staging<SegmentRow> = {
       'edited_by',
       'geometry',
     ];
-    await mergeStaged(db, datasetId, { staged, table: 'segment', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'segment', key: 'id', columns });
     // What is announced as it was is not touched, so that only what changed has a history.
     await db.query(
       `DELETE FROM segment_announcement a USING segment WHERE segment.id = a.segment_id AND segment.dataset_id = $1

@@ -20,8 +20,8 @@ export const zoneStaging: Staging<ZoneRow> = {
     return remarks;
   },
 
-  async merge(db, datasetId, staged) {
+  async merge(db, datasetId, staged, onRows) {
     const columns = ['name', 'landuse', 'area_m2', 'geometry'];
-    await mergeStaged(db, datasetId, { staged, table: 'zone', key: 'id', columns });
+    await mergeStaged(db, datasetId, { staged, onRows, table: 'zone', key: 'id', columns });
   },
 };
