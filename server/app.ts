@@ -40,6 +40,7 @@ export interface Surroundings {
   limits: RateLimits;
   /** See `ServingOptions`. */
   checkAnswers: boolean;
+  maxUploadBytes: number;
 }
 
 /** What the API works with once the database is open. */
@@ -88,7 +89,7 @@ export const listEndpoints = ({
  * the API answers 503 `starting`, so that a browser opened early sees a page and not an error.
  */
 export function createApp(surroundings: Surroundings): { app: Express; open: (services: Services) => void } {
-  const { basemapUrl, log, limits, clientFolder, checkAnswers } = surroundings;
+  const { basemapUrl, log, limits, clientFolder } = surroundings;
   let doors = closedDoors();
   const app = express()
     .disable('x-powered-by')
@@ -98,13 +99,17 @@ export function createApp(surroundings: Surroundings): { app: Express; open: (se
     .use('/api', notFound)
     .use(servePage(clientFolder), notFound)
     .use(sendProblems(log));
-  return { app, open: (services) => void (doors = openDoors(services, checkAnswers)) };
+  return { app, open: (services) => void (doors = openDoors(services, surroundings)) };
 }
 
-function openDoors(services: Services, checkAnswers: boolean): Router {
+function openDoors(services: Services, { checkAnswers, maxUploadBytes }: Surroundings): Router {
   const { dataSource, about } = services;
   const endpoints = listEndpoints(services);
-  const serving = { checkAnswers, authenticate: (header: string | undefined) => authenticate(dataSource, header) };
+  const serving = {
+    checkAnswers,
+    maxUploadBytes,
+    authenticate: (header: string | undefined) => authenticate(dataSource, header),
+  };
   const described = describeApi(
     endpoints.map(({ contract }) => contract),
     about.version,

@@ -59,6 +59,8 @@ export interface ServingOptions {
   authenticate: (authorization: string | undefined) => Promise<Actor>;
   /** Compare each answer with its contract and fail where they differ; for development and tests. */
   checkAnswers: boolean;
+  /** of a file that is sent */
+  maxUploadBytes: number;
 }
 
 /** Serves endpoints below the place where the router is mounted; a wrong method is a 405 that names the right ones. */
@@ -95,7 +97,7 @@ async function serve({ contract, handle }: Endpoint, request: Request, response:
   const params = parseRequest(contract.params, request.params, 'path', language);
   const query = parseRequest(contract.query, givenParameters(request.query), 'query', language);
   const body = contract.body && parseRequest(contract.body, await readJson(request, response), 'body', language);
-  const upload = receiveUpload(request, contract.upload?.mediaTypes);
+  const upload = receiveUpload(request, contract.upload?.mediaTypes, options.maxUploadBytes);
 
   const leaving = new AbortController();
   response.on('close', () => leaving.abort());

@@ -38,6 +38,7 @@ async function start(program: Program): Promise<void> {
     basemapUrl: config.basemapUrl,
     log,
     limits: RATE_LIMITS,
+    maxUploadBytes: config.fileLimits.fileBytes,
     checkAnswers: ['development', 'test'].includes(process.env['NODE_ENV'] ?? ''),
   });
   const server = await listen(app, config.host, config.port);

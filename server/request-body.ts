@@ -2,8 +2,6 @@ import express, { type Request, type Response } from 'express';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { Problem } from './problem.ts';
 
-/** Largest file that an import accepts: the 1,503 boundaries of Lombardy, the largest file met so far, several times over. */
-export const MAX_UPLOAD_BYTES = 300 * 1024 * 1024;
 const MAX_JSON_BYTES = 1024 * 1024;
 /** Nesting of arrays and objects; no body here needs more than 6 (a MultiPolygon in a feature). */
 const MAX_JSON_DEPTH = 32;
@@ -28,11 +26,11 @@ export async function readJson(request: Request, response: Response): Promise<un
  * The file that a request carries, as a stream that fails with Problem 'file-too-large' beyond the limit; never
  * held in memory whole. An empty stream where the contract takes no file.
  */
-export function receiveUpload(request: Request, mediaTypes: readonly string[] | undefined): Readable {
+export function receiveUpload(request: Request, mediaTypes: readonly string[] | undefined, maxBytes: number): Readable {
   if (!mediaTypes) return Readable.from([]);
   if (!request.is([...mediaTypes])) throw mediaTypeRefused(request, mediaTypes);
-  if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) throw tooLarge();
-  const limited = new ByteLimit();
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const limited = new ByteLimit(maxBytes);
   // A client that goes away must end the import, not leave it waiting for the rest.
   request.once('aborted', () => limited.destroy(new Error('the client went away during the upload')));
   limited.once('close', () => {
@@ -43,11 +41,17 @@ export function receiveUpload(request: Request, mediaTypes: readonly string[] | 
 }
 
 class ByteLimit extends Transform {
+  readonly #most: number;
   #bytes = 0;
+
+  constructor(most: number) {
+    super();
+    this.#most = most;
+  }
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > MAX_UPLOAD_BYTES) done(tooLarge());
+    if (this.#bytes > this.#most) done(tooLarge(this.#most));
     else done(null, chunk);
   }
 }
@@ -74,10 +78,10 @@ const tooDeep = () =>
     it: `Il JSON ha più di ${MAX_JSON_DEPTH} livelli`,
   });
 
-const tooLarge = () =>
+const tooLarge = (most: number) =>
   new Problem('file-too-large', {
-    en: `At most ${MAX_UPLOAD_BYTES / 1024 ** 2} MB are accepted; split the file`,
-    it: `Si accettano al massimo ${MAX_UPLOAD_BYTES / 1024 ** 2} MB; suddividere il file`,
+    en: `At most ${most / 1024 ** 2} MB are accepted; split the file`,
+    it: `Si accettano al massimo ${most / 1024 ** 2} MB; suddividere il file`,
   });
 
 function mediaTypeRefused(request: Request, accepted: readonly string[]): Problem {

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import thresholdFile from '../../data/thresholds.json' with { type: 'json' };
 import { ensureAdministrator } from '../../server/accounts/store.ts';
 import { createApp, type Services } from '../../server/app.ts';
+import { FILE_LIMITS } from '../../server/datasets/limits.ts';
 import { type ConversationOptions, openImports } from '../../server/import-conversation.ts';
 import { listen } from '../../server/http-server.ts';
 import type { RateLimits } from '../../server/security.ts';
@@ -59,6 +60,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log,
     limits: { reads: 1e6, tiles: 1e6, writes: 1e6, refusals: 1e6, ...options.limits },
     checkAnswers: true,
+    maxUploadBytes: FILE_LIMITS.fileBytes,
   });
   const given = options.services ?? {};
   const imports = await openImports(dataSource, { soleProcess: kind === 'embedded', ...options.imports });

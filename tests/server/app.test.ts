@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../server/app.ts';
+import { FILE_LIMITS } from '../../server/datasets/limits.ts';
 import { listen } from '../../server/http-server.ts';
 import { RATE_LIMITS } from '../../server/security.ts';
 import { rawExchange, rawGet } from '../helpers/raw-request.ts';
@@ -139,7 +140,13 @@ test('each address has so many requests a minute, fewer to change things, fewest
 });
 
 test('before the database is open the page is there, and the API says when to come back', async () => {
-  const { app } = createApp({ clientFolder, log: pino({ level: 'silent' }), limits: RATE_LIMITS, checkAnswers: true });
+  const { app } = createApp({
+    clientFolder,
+    log: pino({ level: 'silent' }),
+    limits: RATE_LIMITS,
+    checkAnswers: true,
+    maxUploadBytes: FILE_LIMITS.fileBytes,
+  });
   const early = await listen(app, '127.0.0.1', 0);
   expect((await fetch(early.address)).status).toBe(200);
   for (const path of ['/status', '/api/v1/municipalities']) {
@@ -156,6 +163,7 @@ test('where the page is not built, it says how to build it', async () => {
     log: pino({ level: 'silent' }),
     limits: RATE_LIMITS,
     checkAnswers: true,
+    maxUploadBytes: FILE_LIMITS.fileBytes,
   });
   const bare = await listen(app, '127.0.0.1', 0);
   const response = await fetch(bare.address);

@@ -7,9 +7,10 @@ import { endpoint, serveEndpoints } from '../../server/endpoint.ts';
 import { listen, type HttpServer } from '../../server/http-server.ts';
 import { logRequests } from '../../server/logging.ts';
 import { Problem, type ProblemDetails } from '../../server/problem.ts';
-import { MAX_UPLOAD_BYTES } from '../../server/request-body.ts';
 import { sendProblems } from '../../server/send-problem.ts';
 import { rawExchange, rawGet } from '../helpers/raw-request.ts';
+
+const MAX_UPLOAD_BYTES = 16 * 1024 * 1024;
 
 const echo = defineContract({
   path: '/echo/:code',
@@ -90,7 +91,7 @@ beforeAll(async () => {
       : Promise.reject(new Problem('credential-missing', { it: 'Manca', en: 'Missing' }));
   const app = express()
     .use(logRequests(log))
-    .use(serveEndpoints(endpoints, { authenticate, checkAnswers: true }))
+    .use(serveEndpoints(endpoints, { authenticate, checkAnswers: true, maxUploadBytes: MAX_UPLOAD_BYTES }))
     .use(sendProblems(log));
   server = await listen(app, '127.0.0.1', 0);
 });

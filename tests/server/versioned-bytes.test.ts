@@ -3,6 +3,7 @@ import pino from 'pino';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { FILE_LIMITS } from '../../server/datasets/limits.ts';
 import { defineContract, defineFile } from '../../server/contract.ts';
 import { endpointOfBytes, endpointOfFile, serveEndpoints } from '../../server/endpoint.ts';
 import { listen, type HttpServer } from '../../server/http-server.ts';
@@ -62,7 +63,7 @@ beforeAll(async () => {
   const authenticate = () => Promise.reject(new Error('nobody signs in here'));
   const app = express()
     .use(logRequests(log))
-    .use(serveEndpoints(endpoints, { authenticate, checkAnswers: true }))
+    .use(serveEndpoints(endpoints, { authenticate, checkAnswers: true, maxUploadBytes: FILE_LIMITS.fileBytes }))
     .use(sendProblems(log));
   server = await listen(app, '127.0.0.1', 0);
 });
