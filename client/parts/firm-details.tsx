@@ -2,6 +2,7 @@ import { language } from '../address.ts';
 import type { FirmCard } from '../api.ts';
 import { formatDay, formatMetres, formatNumber, formatShare, formatSpeed } from '../format.ts';
 import { words } from '../words/words.ts';
+import { GoLink } from './go-link.tsx';
 import { Fact, SegmentItem } from './segment-item.tsx';
 
 /** How far service is from a firm that has none. */
@@ -102,6 +103,15 @@ export function FirmAbout({ firm }: { firm: FirmCard }) {
             <Source text={firm.source} />
           </Fact>
         )}
+        <Fact name={card.dataset}>
+          <GoLink change={{ page: 'data' }}>
+            {card.fromRow(
+              firm.datasetName,
+              firm.datasetVersion,
+              firm.sourceRow === null ? null : formatNumber(firm.sourceRow, spoken),
+            )}
+          </GoLink>
+        </Fact>
       </dl>
     </section>
   );

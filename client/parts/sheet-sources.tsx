@@ -25,9 +25,15 @@ export function SheetSources({ found }: { found: MunicipalitySheet }) {
         {sets.map((set) => (
           <li key={set.id}>
             <span>
-              {say.kinds[set.kind]}: <strong>{set.name}</strong> {set.nature === 'generated' && <GeneratedMark />}
+              {say.kinds[set.kind]}:{' '}
+              <strong>
+                <GoLink change={{ page: 'data' }}>{set.name}</GoLink>
+              </strong>{' '}
+              {set.nature === 'generated' && <GeneratedMark />}
               <span class="row-details">
-                {[set.origin, `${say.asOf} ${formatDay(set.asOf, spoken)}`, set.licence].filter(Boolean).join(' · ')}
+                {[say.version(set.version), set.origin, `${say.asOf} ${formatDay(set.asOf, spoken)}`, set.licence]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </span>
           </li>

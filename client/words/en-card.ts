@@ -48,6 +48,8 @@ export const enCard: CardWords = {
   pledged: (speed) => `would subscribe: ${speed}`,
   precision: 'Position',
   source: 'Source',
+  dataset: 'Data set',
+  fromRow: (name, version, row) => `“${name}”, version ${version}${row === null ? '' : `, row ${row}`}`,
   precisions: { exact: 'exact', address: 'from the address', municipality: 'municipality only', none: 'unknown' },
   notFound: 'This firm is not here, or no longer.',
 };

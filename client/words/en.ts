@@ -255,6 +255,7 @@ export const en: Words = {
     origin: 'Origin',
     licence: 'Licence',
     asOf: 'Data as of',
+    version: (version) => `version ${version}`,
     importedAt: 'Imported',
     rows: 'Rows',
     nature: 'Nature',

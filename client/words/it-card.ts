@@ -47,6 +47,9 @@ export const itCard = {
   pledged: (speed: string) => `ha dichiarato di volersi abbonare: ${speed}`,
   precision: 'Posizione',
   source: 'Fonte',
+  dataset: 'Insieme di dati',
+  fromRow: (name: string, version: number, row: string | null) =>
+    `«${name}», versione ${version}${row === null ? '' : `, riga ${row}`}`,
   precisions: { exact: 'esatta', address: 'dall’indirizzo', municipality: 'solo il comune', none: 'ignota' },
   notFound: 'Questa azienda non c’è, o non c’è più.',
 };

@@ -258,6 +258,7 @@ export const it = {
     origin: 'Origine',
     licence: 'Licenza',
     asOf: 'Dati al',
+    version: (version: number) => `versione ${version}`,
     importedAt: 'Importato',
     rows: 'Righe',
     nature: 'Natura',
