@@ -43,6 +43,7 @@ export function propose(
   const found = new Set(matches.map(({ column }) => column.name));
   const missing = columns.filter(({ name, required }) => required && !found.has(name));
   if (missing.length > 0) doubts.push(lacking(missing));
+  doubts.push(...repeatedNames(layer.columns ?? []).map(repeated));
   if (layer.crs !== null && declaredEpsg === null) doubts.push(crsUnknown(layer.crs.text));
   return {
     choices: {
@@ -77,6 +78,20 @@ function taken({ name: column, meaning }: Column, name: string, by: 'likeness' |
 const lacking = (columns: readonly Column[]): Bilingual => ({
   en: `Not found in the file: ${columns.map(({ name, meaning }) => meaning?.en ?? name).join('; ')}`,
   it: `Non trovati nel file: ${columns.map(({ name, meaning }) => meaning?.it ?? name).join('; ')}`,
+});
+
+/** Names that a header has more than once: all but the first are numbered, `name (2)`. */
+function repeatedNames(columns: readonly string[]): string[] {
+  const first = new Set(columns);
+  return columns.flatMap((name) => {
+    const base = /^(.+) \(2\)$/.exec(name)?.[1];
+    return base !== undefined && first.has(base) ? [base] : [];
+  });
+}
+
+const repeated = (name: string): Bilingual => ({
+  en: `The header has "${name}" more than once: the first of them is "${name}", the next "${name} (2)"; look which is meant`,
+  it: `L'intestazione ha più volte "${name}": la prima è "${name}", la successiva "${name} (2)"; guardare quale è quella giusta`,
 });
 
 const crsUnknown = (text: string): Bilingual => ({

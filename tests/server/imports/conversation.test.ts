@@ -134,6 +134,15 @@ describe('faulty rows', () => {
   });
 });
 
+test('a header that has a name twice is doubted', async () => {
+  const { doubts, layers } = await upload(
+    'name;lng;lat;name\nAlfa;9,7;45,36;Beta\nGamma;9,8;45,36;Delta\n',
+    'twice.csv',
+  );
+  expect(layers[0]!.columns).toEqual(['name', 'lng', 'lat', 'name (2)']);
+  expect(doubts.map(({ en }) => en)).toContainEqual(expect.stringContaining('The header has "name" more than once'));
+});
+
 test('a run that is cancelled leaves nothing staged and cannot be imported', async () => {
   const sent = await upload('name\nAlfa\n', 'cancelled.csv');
   const checked = await check(sent, { ...sent.proposed, kind: 'firms' }, 'cancelled');

@@ -9,6 +9,8 @@ import { Problem } from '../../../../server/problem.ts';
 import { ownFolder } from '../../../helpers/sources.ts';
 import { writeGeoPackage } from '../../../helpers/write-geopackage.ts';
 import { writeShapefile } from '../../../helpers/write-shapefile.ts';
+import type { OsmElement } from '../../../../server/datasets/readers/osm-element.ts';
+import { writeOsmPbf } from '../../../helpers/write-osm.ts';
 import { writeZip } from '../../../helpers/write-zip.ts';
 
 /** Files in all; ten thousand are tried with MUTATIONS=10000. */
@@ -51,6 +53,17 @@ const workbook = {
   'xl/worksheets/sheet1.xml': sheet,
 };
 const osm = `<osm version="0.6">${[1, 2, 3, 4].map((id) => `<node id="${id}" lat="45.${id}" lon="9.${id % 3}"/>`).join('')}<way id="1"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="landuse" v="industrial"/></way><way id="2"><nd ref="1"/><nd ref="4"/><tag k="highway" v="residential"/></way></osm>`;
+const osmElements: OsmElement[] = [
+  ...[1, 2, 3, 4].map((id): OsmElement => ({ type: 'node', id, lng: 9 + (id % 3) / 10, lat: 45 + id / 10, tags: {} })),
+  { type: 'way', id: 1, refs: [1, 2, 3, 1], tags: { landuse: 'industrial' } },
+  { type: 'way', id: 2, refs: [1, 4], tags: { highway: 'residential' } },
+  {
+    type: 'relation',
+    id: 1,
+    members: [{ type: 'way', ref: 1, role: 'outer' }],
+    tags: { type: 'multipolygon', landuse: 'commercial' },
+  },
+];
 const network = {
   networks: [
     {
@@ -85,6 +98,7 @@ const makeFiles = (): Record<string, Buffer> => ({
   ),
   'a.xlsx': stored(workbook),
   'a.osm': Buffer.from(osm),
+  'a.osm.pbf': writeOsmPbf(osmElements, { packed: false }),
   'network.json': Buffer.from(JSON.stringify(network)),
   'a.kml': Buffer.from(kml),
   'a.kmz': writeZip([{ name: 'doc.kml', content: kml }]),
@@ -184,6 +198,7 @@ async function readWhole(name: string, bytes: Buffer, folder: string): Promise<n
 }
 
 const NAMES = [
+  'a.osm.pbf',
   'a.csv',
   'a.geojson',
   'a.geojsonl',
