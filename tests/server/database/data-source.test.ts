@@ -77,7 +77,7 @@ test('of two programs that start at once, both come up on a new native database,
     expect(await Promise.all(programs.map((program) => program.ended))).toEqual([0, 0]);
   }
   await fresh.remove();
-}, 60_000);
+}, 180_000);
 
 test('a program killed while it writes leaves every committed batch whole and none by half', async () => {
   const setUp = await openDatabase(place.config);
@@ -100,7 +100,7 @@ test('a program killed while it writes leaves every committed batch whole and no
     expect(found.map(({ batch }) => batch)).toEqual(found.map((_, i) => i));
     committed = found.length - 1;
   }
-}, 60_000);
+}, 180_000);
 
 test('a statement that runs too long is cancelled, and the next one works', async () => {
   const database = await openDatabase(place.config, { statementLimitMs: 1_000 });

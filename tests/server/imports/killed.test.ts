@@ -71,4 +71,4 @@ test(`killed at ${KILLS} random moments, an import leaves the old version or the
   await sweepStagings(last.dataSource, true);
   expect(await last.dataSource.query(`SELECT FROM pg_class WHERE relname ~ '^staged_[0-9]'`)).toEqual([]);
   await last.close();
-}, 300_000);
+}, 1_200_000);
