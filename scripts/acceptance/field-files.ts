@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { openImports } from '../../server/import-conversation.ts';
 import { Problem } from '../../server/problem.ts';
+import { checkAgcomVersions } from './agcom-versions.ts';
 import { EXPECTED, type Expected, expectationOf } from './expected-files.ts';
 import type { Report } from './report.ts';
 import { checkCrema, checkHouses } from './same-places.ts';
@@ -23,6 +24,7 @@ export async function checkFieldFiles(db: DataSource, folder: string, report: Re
       if (expectations.length === 0) report.check(file, false, 'nothing is expected of it');
       for (const expected of expectations) await checkFile(takeFile, { ...expected, file }, report);
     }
+    await checkAgcomVersions(db, folder, report);
     await checkCrema(db, takeFile, report);
     await checkHouses(db, folder, report);
   } finally {
