@@ -9,7 +9,7 @@ import { checkAgainstOracle, checkAreas, checkSums, dumpResults } from './accept
 import { openFreshEmbedded, openFreshNative } from './acceptance/databases.ts';
 import { FILES, importGenerated, importReal } from './acceptance/field-data.ts';
 import { checkFieldFiles } from './acceptance/field-files.ts';
-import { checkGisFiles, checkIstatList } from './acceptance/gis-files.ts';
+import { checkIstatList } from './acceptance/istat-list.ts';
 import { Report } from './acceptance/report.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -21,8 +21,7 @@ async function main(folder: string | undefined): Promise<boolean> {
     say('usage: npm run acceptance -- FOLDER, the folder of field data; there is none here, so nothing was checked');
     return false;
   }
-  report.section('GIS files, as they are');
-  await checkGisFiles(report, folder);
+  report.section('files as they are');
   await checkIstatList(report, folder);
   const results: Map<string, string[]>[] = [];
   const nativeUrl = process.env['DATABASE_URL'];

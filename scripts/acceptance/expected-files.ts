@@ -19,7 +19,7 @@ export interface Expected {
 
 const STANDARD = 'fibre/ofds-standard-0.3';
 const KENYA = 'fibre/ofds-networks/Kenya-NOFBI-0.2/ofds_NOFBI_Kenya';
-/** Municipalities of each Region, by its number, as the files have them: 7,901 records, of which one without arcs. */
+/** Municipalities of each Region, by its number, as the files have them: 7,899 records, of which one without arcs. */
 const OF_REGION = [
   1179, 74, 1503, 282, 563, 215, 234, 330, 273, 92, 225, 378, 305, 136, 550, 257, 131, 404, 391, 377,
 ] as const;
@@ -79,7 +79,7 @@ export const EXPECTED: readonly Expected[] = [
     chosen: { kind: 'roads', layer: 'roads' },
     ...whole(318),
   },
-  // Of the 318 highways it has those that are lines by themselves.
+  // It holds 309 of the 318.
   { file: 'osm/milano-centro-2019_roads.geojson', format: 'geojson', chosen: { kind: 'roads' }, ...whole(309) },
   { file: 'osm/milano-centro-2019_buildings.geojson', format: 'geojson', chosen: { kind: 'zones' }, ...whole(151) },
   // No boundaries: what it says of the municipalities is read, and that each lacks its place is told.
@@ -145,7 +145,7 @@ export const EXPECTED: readonly Expected[] = [
     refused: /no nodes or spans of them\. Download those/,
   },
   { file: /^fibre\/ofds-standard-0\.3\/examples\/json\/\w+-endpoint\.json$/, refused: /not a GeoJSON/ },
-  // Features without a shape, told apart from nodes that have one.
+  // Features without a shape.
   {
     file: /^fibre\/ofds-standard-0\.3\/examples\/geojson\/(api-response|multiple-networks)\.geojson$/,
     chosen: { kind: 'delivery-points' },

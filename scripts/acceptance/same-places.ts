@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { readLayers } from './gis-files.ts';
+import { readRecords } from './istat-list.ts';
 import type { Report } from './report.ts';
 import { datasetNameOf, type FileTaker } from './take-file.ts';
 
@@ -56,8 +56,8 @@ export async function checkHouses(db: DataSource, folder: string, report: Report
     apartM !== null && apartM < 0.1,
     `${count} places, at most ${(apartM * 1000).toFixed(1)} mm apart`,
   );
-  const [layer] = await readLayers(join(folder, HOUSES[0]));
-  const sample = layer!.records.filter((_, index) => index % EVERY === 0);
+  const records = await readRecords(join(folder, HOUSES[0]));
+  const sample = records.filter((_, index) => index % EVERY === 0);
   const input = sample.map(({ properties: { CoordX, CoordY } }) => [CoordX, CoordY].join(' ')).join('\n');
   const said = execFileSync('cs2cs', ['-f', '%.9f', 'EPSG:3003', 'EPSG:4326'], { input, encoding: 'utf8' });
   const [lats, lngs] = [0, 1].map((at) =>
